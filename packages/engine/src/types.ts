@@ -1,0 +1,160 @@
+import type { Hardfork } from '@heddle/evm';
+
+/** Bytes as lower-case hexadecimal with `0x`; always an even number of digits. */
+export type Hex = `0x${string}`;
+/** 20 bytes as {@link Hex}. */
+export type Address = Hex;
+/** 32 bytes as {@link Hex}. */
+export type Hash = Hex;
+
+/** One account of an access list (EIP-2930). */
+export interface AccessListEntry {
+  address: Address;
+  storageKeys: Hash[];
+}
+
+/** One signed delegation (EIP-7702). Values outside their ranges are kept: such a tuple is skipped, not invalid. */
+export interface Authorization {
+  chainId: bigint;
+  address: Address;
+  nonce: bigint;
+  yParity: bigint;
+  r: bigint;
+  s: bigint;
+  /** The account that signed, or null when the signature is invalid; absent until recovered. */
+  authority?: Address | null;
+}
+
+/** A transaction of any type, with absent fields filled in: legacy prices stand in both fee caps. */
+export interface Transaction {
+  type: 0 | 1 | 2 | 3 | 4;
+  /** Undefined for a legacy transaction without replay protection. */
+  chainId: bigint | undefined;
+  nonce: bigint;
+  gasLimit: bigint;
+  /** Null creates a contract. */
+  to: Address | null;
+  /** Wei. */
+  value: bigint;
+  data: Hex;
+  /** Wei per gas; the gas price for types 0 and 1. */
+  maxFeePerGas: bigint;
+  /** Wei per gas; the gas price for types 0 and 1. */
+  maxPriorityFeePerGas: bigint;
+  /** Wei per blob gas; 0 except for type 3. */
+  maxFeePerBlobGas: bigint;
+  blobVersionedHashes: Hash[];
+  accessList: AccessListEntry[];
+  authorizationList: Authorization[];
+  yParity: 0 | 1;
+  r: bigint;
+  s: bigint;
+  /** The sender, once recovered or when the source already names it. */
+  from?: Address;
+}
+
+/** A block header; fields that a hardfork does not have yet are undefined. */
+export interface Header {
+  parentHash: Hash;
+  ommersHash: Hash;
+  beneficiary: Address;
+  stateRoot: Hash;
+  transactionsRoot: Hash;
+  receiptsRoot: Hash;
+  logsBloom: Hex;
+  difficulty: bigint;
+  number: bigint;
+  gasLimit: bigint;
+  gasUsed: bigint;
+  /** Seconds since 1970. */
+  timestamp: bigint;
+  extraData: Hex;
+  /** PREVRANDAO after the merge. */
+  mixHash: Hash;
+  nonce: Hex;
+  baseFeePerGas?: bigint | undefined;
+  withdrawalsRoot?: Hash | undefined;
+  blobGasUsed?: bigint | undefined;
+  excessBlobGas?: bigint | undefined;
+  parentBeaconBlockRoot?: Hash | undefined;
+  requestsHash?: Hash | undefined;
+}
+
+/** A withdrawal from the beacon chain (EIP-4895). */
+export interface Withdrawal {
+  index: bigint;
+  validatorIndex: bigint;
+  address: Address;
+  /** Gwei. */
+  amount: bigint;
+}
+
+export interface Block {
+  chainId: bigint;
+  hardfork: Hardfork;
+  header: Header;
+  transactions: Transaction[];
+  ommers: Header[];
+  withdrawals?: Withdrawal[] | undefined;
+  /** Hashes of ancestors by block number, as BLOCKHASH needs them; at least the parent's. */
+  blockHashes: ReadonlyMap<bigint, Hash>;
+}
+
+/** An account as the state holds it. */
+export interface Account {
+  nonce: bigint;
+  /** Wei. */
+  balance: bigint;
+  /** keccak256 of the code; that of nothing when there is none. */
+  codeHash: Hash;
+  /** True when any slot is non-zero (EIP-7610 asks). */
+  hasStorage: boolean;
+}
+
+/** Reads the state before a block. A reader may throw: the block then ends in a typed error. */
+export interface StateReader {
+  /** Undefined when the account does not exist. */
+  account(address: Address): Account | undefined | Promise<Account | undefined>;
+  /** The value of a slot, 0n when empty. `slot` is 32 bytes. */
+  storage(address: Address, slot: Hash): bigint | Promise<bigint>;
+  /** The code with that hash, never called for the empty one. */
+  code(hash: Hash): Uint8Array | Promise<Uint8Array>;
+}
+
+export interface Log {
+  address: Address;
+  topics: Hash[];
+  data: Hex;
+}
+
+export interface Receipt {
+  type: 0 | 1 | 2 | 3 | 4;
+  /** 1 success, 0 failure. */
+  status: 0 | 1;
+  /** State root after the transaction: only before Byzantium, and only where a caller supplies it. */
+  postState?: Hash | undefined;
+  cumulativeGasUsed: bigint;
+  gasUsed: bigint;
+  logsBloom: Hex;
+  logs: Log[];
+  /** Address of the contract created, if any. */
+  contractAddress?: Address | undefined;
+}
+
+/** What a block did to one account. */
+export interface AccountChange {
+  address: Address;
+  /** The account after the block; null when it does not exist any more. */
+  account: { nonce: bigint; balance: bigint; codeHash: Hash } | null;
+  /** True when all slots before the block were dropped (self-destruct); `storage` then holds what came after. */
+  storageCleared: boolean;
+  /** Changed slots and their values after the block; 0n when empty now. */
+  storage: [slot: Hash, value: bigint][];
+}
+
+/** The difference between the state before a block and after it. Accounts and slots in ascending order. */
+export interface StateChanges {
+  accounts: AccountChange[];
+  /** Code that the block deployed, by hash. */
+  code: [hash: Hash, code: Uint8Array][];
+}

@@ -1,0 +1,2 @@
+export { type Hardfork, type HardforkRules, hardforkAbout, hardforks, isAtLeast, rulesOf } from './hardforks.ts';
+export { keccak256 } from './keccak.ts';
