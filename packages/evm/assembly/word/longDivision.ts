@@ -1,0 +1,219 @@
+import { mulHigh } from './multiply';
+import { reciprocal1, reciprocal2 } from './reciprocal';
+import { ALIGNED_DIVIDEND, ALIGNED_DIVISOR } from './scratch';
+
+/**
+ * Schoolbook long division in base 2^64 (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D), its quotient digits
+ * estimated from three limbs of the dividend and two of the divisor by reciprocal instead of from one and one by division, so that
+ * the estimate is wrong for about one digit in 2^64.
+ */
+
+/**
+ * Divides the `dividendLimbs` (1 to 8) limbs at `dividend` by the one-limb `divisor` > 0: writes as many limbs to `quotient` and
+ * returns the remainder.
+ */
+export function divideByLimb(dividend: usize, dividendLimbs: usize, divisor: u64, quotient: usize): u64 {
+  const bits = clz<u64>(divisor);
+  const rest = 63 - bits;
+  const normal = divisor << bits;
+  const reciprocal = reciprocal1(normal);
+  let limb = load<u64>(dividend + ((dividendLimbs - 1) << 3));
+  let remainder = (limb >> 1) >> rest;
+  for (let offset = dividendLimbs << 3; offset > 0; ) {
+    offset -= 8;
+    const below = offset != 0 ? load<u64>(dividend + offset - 8) : 0;
+    const next = (limb << bits) | ((below >> 1) >> rest);
+    limb = below;
+    let fraction = reciprocal * remainder;
+    let digit = mulHigh(reciprocal, remainder) + remainder + 1;
+    fraction += next;
+    digit += u64(fraction < next);
+    remainder = next - digit * normal;
+    const tooLarge = 0 - u64(remainder > fraction);
+    digit += tooLarge;
+    remainder += tooLarge & normal;
+    if (remainder >= normal) {
+      digit++;
+      remainder -= normal;
+    }
+    store<u64>(quotient + offset, digit);
+  }
+  return remainder >> bits;
+}
+
+/**
+ * Divides the `dividendLimbs` limbs at `dividend` by the `divisorLimbs` limbs at `divisor`, the uppermost of which is not zero.
+ * Writes `dividendLimbs` - `divisorLimbs` + 1 limbs to `quotient` and a whole word to `remainder`.
+ *
+ * Requires 2 <= `divisorLimbs` <= 4 and `divisorLimbs` <= `dividendLimbs` <= 8. Both numbers are first shifted left until the divisor
+ * fills four limbs and its top bit is set, so that every step works on the same limb positions.
+ */
+export function longDivide(
+  dividend: usize,
+  dividendLimbs: usize,
+  divisor: usize,
+  divisorLimbs: usize,
+  quotient: usize,
+  remainder: usize,
+  scratch: usize,
+): void {
+  const aligned = scratch + ALIGNED_DIVISOR;
+  const window = scratch + ALIGNED_DIVIDEND;
+  const gap = (<usize>4 - divisorLimbs) << 3;
+  const bits = clz<u64>(load<u64>(divisor + 24 - gap));
+  clearBelow(aligned, gap);
+  shiftLeft(divisor, divisorLimbs, bits, aligned + gap);
+  clearBelow(window, gap);
+  store<u64>(window + gap + (dividendLimbs << 3), shiftLeft(dividend, dividendLimbs, bits, window + gap));
+  let offset = (dividendLimbs - divisorLimbs) << 3;
+  // The first digit is often 0 or 1, because the operands have the same length: no reciprocal is needed for those.
+  if (load<u64>(window + offset, 32) == 0) {
+    store<u64>(quotient + offset, subtractOnce(window + offset, aligned));
+    offset -= 8;
+  }
+  if (<isize>offset >= 0) {
+    const reciprocal = reciprocal2(load<u64>(aligned, 24), load<u64>(aligned, 16));
+    for (; <isize>offset >= 0; offset -= 8) {
+      store<u64>(quotient + offset, divideStep(window + offset, aligned, reciprocal));
+    }
+  }
+  shiftRightAligned(window, gap, bits, remainder);
+}
+
+/** Writes zeros to the `bytes` (0, 8 or 16) bytes at `out`. */
+function clearBelow(out: usize, bytes: usize): void {
+  for (let offset: usize = 0; offset < bytes; offset += 8) store<u64>(out + offset, 0);
+}
+
+/** Writes the `limbs` limbs at `from` shifted left by `bits` < 64 to `out`; returns the bits pushed out. */
+function shiftLeft(from: usize, limbs: usize, bits: u64, out: usize): u64 {
+  const rest = 63 - bits;
+  let below: u64 = 0;
+  for (let offset: usize = 0; offset < limbs << 3; offset += 8) {
+    const limb = load<u64>(from + offset);
+    store<u64>(out + offset, (limb << bits) | below);
+    below = (limb >> 1) >> rest;
+  }
+  return below;
+}
+
+/** Undoes the alignment: writes the four limbs at `from` shifted right by `gap` bytes (a multiple of 8) and `bits` < 64 to `out`. */
+function shiftRightAligned(from: usize, gap: usize, bits: u64, out: usize): void {
+  const rest = 63 - bits;
+  let above: u64 = 0;
+  for (let offset: usize = 32; offset > gap; ) {
+    offset -= 8;
+    const limb = load<u64>(from + offset);
+    store<u64>(out + offset - gap, (limb >> bits) | above);
+    above = (limb << 1) << rest;
+  }
+  for (let offset: usize = <usize>32 - gap; offset < 32; offset += 8) store<u64>(out + offset, 0);
+}
+
+/** Subtracts the four limbs at `divisor` from those at `window` if they are not larger; returns the number of subtractions. */
+function subtractOnce(window: usize, divisor: usize): u64 {
+  const w0 = load<u64>(window);
+  const w1 = load<u64>(window, 8);
+  const w2 = load<u64>(window, 16);
+  const w3 = load<u64>(window, 24);
+  const d1 = load<u64>(divisor, 8);
+  const d2 = load<u64>(divisor, 16);
+  const d3 = load<u64>(divisor, 24);
+  const part1 = w1 - d1;
+  const part2 = w2 - d2;
+  const part3 = w3 - d3;
+  const difference0 = w0 - load<u64>(divisor);
+  const borrow1 = u64(difference0 > w0);
+  const borrow2 = u64(w1 < d1) | u64(part1 < borrow1);
+  const borrow3 = u64(w2 < d2) | u64(part2 < borrow2);
+  if (w3 < d3 || part3 < borrow3) return 0;
+  store<u64>(window, difference0);
+  store<u64>(window, part1 - borrow1, 8);
+  store<u64>(window, part2 - borrow2, 16);
+  store<u64>(window, part3 - borrow3, 24);
+  return 1;
+}
+
+/**
+ * One quotient digit: divides the five limbs at `window`, whose upper four are below the divisor, by the four limbs at `divisor`.
+ * Leaves the remainder in the lower four limbs of the window; the fifth is not written.
+ */
+function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
+  const d3 = load<u64>(divisor, 24);
+  const d2 = load<u64>(divisor, 16);
+  const w4 = load<u64>(window, 32);
+  const w3 = load<u64>(window, 24);
+  const w2 = load<u64>(window, 16);
+  // The estimate needs (w4, w3) < (d3, d2). They can be equal, and then the digit is 2^64 - 1 or (Knuth's bound) up to 2 less.
+  if (w4 == d3 && w3 == d2) return subtractMultiple(window, divisor, ~0);
+  let fraction = reciprocal * w4;
+  let digit = mulHigh(reciprocal, w4) + w4;
+  fraction += w3;
+  digit += u64(fraction < w3);
+  const product = d2 * digit;
+  let r2 = w2 - product;
+  let r3 = w3 - digit * d3 - mulHigh(d2, digit) - u64(w2 < product) - d3 - u64(r2 < d2);
+  r2 -= d2;
+  digit++;
+  const tooLarge = 0 - u64(r3 >= fraction);
+  const back = tooLarge & d2;
+  digit += tooLarge;
+  r2 += back;
+  r3 += (tooLarge & d3) + u64(r2 < back);
+  if (r3 > d3 || (r3 == d3 && r2 >= d2)) {
+    digit++;
+    r3 -= d3 + u64(r2 < d2);
+    r2 -= d2;
+  }
+  return subtractLow(window, divisor, digit, r2, r3);
+}
+
+/**
+ * Completes a digit estimated from the upper limbs: (`r3`, `r2`) is what they leave, now the product of the digit and the two lower
+ * limbs of the divisor is subtracted. Returns the digit, one less if that went below zero.
+ */
+function subtractLow(window: usize, divisor: usize, digit: u64, r2: u64, r3: u64): u64 {
+  const d1 = load<u64>(divisor, 8);
+  const d0 = load<u64>(divisor);
+  const w0 = load<u64>(window);
+  const w1 = load<u64>(window, 8);
+  const product0 = d0 * digit;
+  const carry0 = mulHigh(d0, digit) + u64(w0 < product0);
+  const product1 = d1 * digit + carry0;
+  const carry1 = mulHigh(d1, digit) + u64(product1 < carry0) + u64(w1 < product1);
+  const borrow = u64(r2 < carry1);
+  store<u64>(window, w0 - product0);
+  store<u64>(window, w1 - product1, 8);
+  store<u64>(window, r2 - carry1, 16);
+  store<u64>(window, r3 - borrow, 24);
+  if (r3 >= borrow) return digit;
+  addBack(window, divisor);
+  return digit - 1;
+}
+
+/** Subtracts `digit` times the divisor from the five limbs of the window, then adds back until it is not negative. Returns the digit. */
+function subtractMultiple(window: usize, divisor: usize, digit: u64): u64 {
+  let carry: u64 = 0;
+  for (let offset: usize = 0; offset < 32; offset += 8) {
+    const d = load<u64>(divisor + offset);
+    const w = load<u64>(window + offset);
+    const product = d * digit + carry;
+    carry = mulHigh(d, digit) + u64(product < carry) + u64(w < product);
+    store<u64>(window + offset, w - product);
+  }
+  for (let top = load<u64>(window, 32) - carry; top != 0; digit--) top += addBack(window, divisor);
+  return digit;
+}
+
+/** Adds the divisor to the four lower limbs of the window; returns the carry. */
+function addBack(window: usize, divisor: usize): u64 {
+  let carry: u64 = 0;
+  for (let offset: usize = 0; offset < 32; offset += 8) {
+    const d = load<u64>(divisor + offset);
+    const part = load<u64>(window + offset) + carry;
+    const sum = part + d;
+    carry = u64(part < carry) + u64(sum < d);
+    store<u64>(window + offset, sum);
+  }
+  return carry;
+}
