@@ -1,0 +1,1 @@
+export { generateSampleBlock, type SampleBlock, type SampleOptions } from './generateSampleBlock.ts';
