@@ -3,7 +3,7 @@ import { type ArithmeticModule, compileArithmetic } from './arithmeticModule.ts'
 import { anyWord, hardDivision, Random } from './operands.ts';
 
 const ROUNDS = 20_000;
-const seed = Number(process.env['HEDDLE_SEED'] ?? Date.now() % 1_000_000_000);
+const seed = Number(process.env.HEDDLE_SEED ?? Date.now() % 1_000_000_000);
 
 const A = 1024;
 const B = 1056;
@@ -211,7 +211,7 @@ describe('256-bit words agree with BigInt', () => {
       const a = anyWord(random);
       const factor = BigInt.asUintN(64, anyWord(random));
       write(A, a);
-      const overflow = BigInt.asUintN(64, BigInt(core.exports['mul64']?.(A, factor, OUT) ?? 0n));
+      const overflow = BigInt.asUintN(64, BigInt(core.exports.mul64?.(A, factor, OUT) ?? 0n));
       expect((overflow << 256n) | read(OUT)).toBe(a * factor);
     }
   });
@@ -221,7 +221,7 @@ describe('256-bit words agree with BigInt', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const a = anyWord(random);
       write(A, a);
-      expect(core.exports['hi']?.(A) !== 0n).toBe(a >> 64n !== 0n);
+      expect(core.exports.hi?.(A) !== 0n).toBe(a >> 64n !== 0n);
     }
   });
 });
@@ -229,10 +229,10 @@ describe('256-bit words agree with BigInt', () => {
 describe('moving words', () => {
   test('set64 and copy256', () => {
     write(A, ~0n);
-    core.exports['set64']?.(A, 0x8000000000000001n);
+    core.exports.set64?.(A, 0x8000000000000001n);
     expect(read(A)).toBe(0x8000000000000001n);
     write(A, 0x0123456789abcdefn << 190n);
-    core.exports['copy256']?.(OUT, A);
+    core.exports.copy256?.(OUT, A);
     expect(read(OUT)).toBe(0x0123456789abcdefn << 190n);
   });
 
@@ -241,10 +241,10 @@ describe('moving words', () => {
     for (let round = 0; round < 1_000; round++) {
       const value = random.bits(256);
       write(A, value);
-      core.exports['storeBE']?.(BYTES, A);
+      core.exports.storeBE?.(BYTES, A);
       const stored = Buffer.from(core.bytes.slice(BYTES, BYTES + 32)).toString('hex');
       expect(stored).toBe(value.toString(16).padStart(64, '0'));
-      core.exports['loadBE']?.(OUT, BYTES);
+      core.exports.loadBE?.(OUT, BYTES);
       expect(read(OUT)).toBe(value);
     }
   });
@@ -254,7 +254,7 @@ describe('moving words', () => {
     for (let n = 1; n <= 32; n++) {
       for (let round = 0; round < 20; round++) {
         for (let index = -64; index < 96; index++) core.bytes[BYTES + index] = random.below(256);
-        core.exports['loadBEn']?.(OUT, BYTES, n);
+        core.exports.loadBEn?.(OUT, BYTES, n);
         expect(read(OUT)).toBe(
           BigInt(`0x${Buffer.from(core.bytes.slice(BYTES, BYTES + n)).toString('hex')}`),
         );

@@ -144,8 +144,9 @@ function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
   const w4 = load<u64>(window, 32);
   const w3 = load<u64>(window, 24);
   const w2 = load<u64>(window, 16);
-  // The estimate needs (w4, w3) < (d3, d2). They can be equal, and then the digit is 2^64 - 1 or (Knuth's bound) up to 2 less.
-  if (w4 == d3 && w3 == d2) return subtractMultiple(window, divisor, ~0);
+  // The estimate needs (w4, w3) < (d3, d2). If they are equal the digit is exactly 2^64 - 1: 2^64 times the divisor exceeds the
+  // window by less than 2^192, the lower limbs, and the divisor itself is at least 2^255.
+  if (w4 == d3 && w3 == d2) return subtractLargestMultiple(window, divisor);
   let fraction = reciprocal * w4;
   let digit = mulHigh(reciprocal, w4) + w4;
   fraction += w3;
@@ -191,8 +192,9 @@ function subtractLow(window: usize, divisor: usize, digit: u64, r2: u64, r3: u64
   return digit - 1;
 }
 
-/** Subtracts `digit` times the divisor from the five limbs of the window, then adds back until it is not negative. Returns the digit. */
-function subtractMultiple(window: usize, divisor: usize, digit: u64): u64 {
+/** Subtracts 2^64 - 1 times the divisor from the window. Returns that digit. */
+function subtractLargestMultiple(window: usize, divisor: usize): u64 {
+  const digit: u64 = ~0;
   let carry: u64 = 0;
   for (let offset: usize = 0; offset < 32; offset += 8) {
     const d = load<u64>(divisor + offset);
@@ -201,12 +203,11 @@ function subtractMultiple(window: usize, divisor: usize, digit: u64): u64 {
     carry = mulHigh(d, digit) + u64(product < carry) + u64(w < product);
     store<u64>(window + offset, w - product);
   }
-  for (let top = load<u64>(window, 32) - carry; top != 0; digit--) top += addBack(window, divisor);
   return digit;
 }
 
-/** Adds the divisor to the four lower limbs of the window; returns the carry. */
-function addBack(window: usize, divisor: usize): u64 {
+/** Adds the divisor to the four lower limbs of the window. */
+function addBack(window: usize, divisor: usize): void {
   let carry: u64 = 0;
   for (let offset: usize = 0; offset < 32; offset += 8) {
     const d = load<u64>(divisor + offset);
@@ -215,5 +216,4 @@ function addBack(window: usize, divisor: usize): u64 {
     carry = u64(part < carry) + u64(sum < d);
     store<u64>(window + offset, sum);
   }
-  return carry;
 }
