@@ -7,7 +7,7 @@ import { readSources, type Source } from './sources.ts';
 const packageRules: Record<string, string[]> = {
   'packages/evm': [],
   'packages/engine': ['@heddle/evm'],
-  'packages/node': ['@heddle/engine'],
+  'packages/node': ['@heddle/evm', '@heddle/engine'],
   testing: ['@heddle/evm', '@heddle/engine', '@heddle/node'],
   bench: ['@heddle/evm', '@heddle/engine', '@heddle/node'],
   examples: ['@heddle/engine', '@heddle/node'],

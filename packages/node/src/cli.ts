@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import type { Command } from './commands/command.ts';
+import { describeError, exitCodes, UsageError } from './errors.ts';
+import { helpOf, overview } from './output/help.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+
+interface Entry {
+  summary: string;
+  /** Loaded when asked for: `--help` need not wait for the engine. */
+  load(): Promise<Command>;
+}
+
+const commands: Record<string, Entry> = {
+  run: {
+    summary: 'Execute block files and check the result against their headers.',
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+  test: {
+    summary: 'Run official state and blockchain test fixtures.',
+    load: async () => (await import('./commands/test.ts')).test,
+  },
+  bench: {
+    summary: 'Measure Heddle beside the peers that are installed.',
+    load: async () => (await import('./commands/bench.ts')).bench,
+  },
+  sample: {
+    summary: 'Execute a generated block and draw what the workers did (the default).',
+    load: async () => (await import('./commands/sample.ts')).sample,
+  },
+};
+
+function version(): string {
+  return (createRequire(import.meta.url)('../package.json') as { version: string }).version;
+}
+
+/** The first argument names the command; options alone belong to the sample. */
+async function dispatch(args: string[], terminal: Terminal): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === '--version') {
+    terminal.out(`${version()}\n`);
+    return exitCodes.success;
+  }
+  if (first === '--help' || first === '-h' || first === 'help') {
+    terminal.out(overview(Object.entries(commands).map(([name, { summary }]) => [name, summary] as const)));
+    return exitCodes.success;
+  }
+  const isNamed = first !== undefined && !first.startsWith('-');
+  const name = isNamed ? first : 'sample';
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry === undefined) {
+    throw new UsageError(`Unknown command '${name}'. It is one of ${Object.keys(commands).join(', ')}.`);
+  }
+  const command = await entry.load();
+  const own = isNamed ? rest : args;
+  if (own.includes('--help') || own.includes('-h')) {
+    terminal.out(helpOf(command.page));
+    return exitCodes.success;
+  }
+  return command.run(own, terminal);
+}
+
+/**
+ * The command line of Heddle. Never throws: a failure is one line on stderr and an exit code.
+ * @param args The arguments after `heddle`.
+ */
+export async function main(args: string[], terminal: Terminal = processTerminal()): Promise<number> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    const report = describeError(error, terminal.signal.aborted, process.env.HEDDLE_DEBUG === '1');
+    terminal.err(`${report.text}\n`);
+    return report.exitCode;
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { type CommandPage, oneOf, parseFlags, wholeNumber } from './command.ts';
+
+const page = {
+  name: 'weave',
+  operands: 'FILE… [options]',
+  about: '',
+  flags: { workers: { placeholder: 'N', about: '' }, json: { about: '' } },
+  examples: [],
+} as const satisfies CommandPage;
+
+test('values, switches and operands, in any order', () => {
+  const parsed = parseFlags(page, ['a', '--workers', '3', 'b', '--json']);
+  expect(parsed).toEqual({ values: { workers: '3', json: true }, operands: ['a', 'b'] });
+  expect(parseFlags(page, ['--workers=3']).values.workers).toBe('3');
+});
+
+test.each([
+  [['--wrokers', '3'], "Unknown option '--wrokers'. See heddle weave --help."],
+  [['--workers'], "Option '--workers <value>' argument missing. See heddle weave --help."],
+  [['--json=yes'], "Option '--json' does not take an argument. See heddle weave --help."],
+])('%s is a usage error of one sentence', (args, message) => {
+  expect(() => parseFlags(page, args)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
+});
+
+test('a page without operands takes none', () => {
+  expect(() => parseFlags({ ...page, operands: '[options]' }, ['a'])).toThrow("Unexpected argument 'a'");
+});
+
+test.each(['0', '9', '-1', '1.5', '1e1', '', 'x'])("a number from 1 to 8 is not '%s'", (text) => {
+  expect(() => wholeNumber('workers', text, { from: 1, to: 8, otherwise: 2 })).toThrow(
+    `--workers takes a whole number from 1 to 8, not '${text}'.`,
+  );
+});
+
+test('numbers, defaults and choices', () => {
+  expect(wholeNumber('workers', '8', { from: 1, to: 8, otherwise: 2 })).toBe(8);
+  expect(wholeNumber('workers', undefined, { from: 1, to: 8, otherwise: 2 })).toBe(2);
+  expect(oneOf('fork', 'a', ['a', 'b'])).toBe('a');
+  expect(oneOf('fork', undefined, ['a', 'b'])).toBeUndefined();
+  expect(() => oneOf('fork', 'c', ['a', 'b'])).toThrow("--fork is unknown: 'c'. It is one of a, b.");
+});

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from '../errors.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** An option of a command: with a placeholder it takes a value (`--workers N`), without it is a switch. */
+export interface Flag {
+  placeholder?: string;
+  about: string;
+}
+
+/** What `heddle COMMAND --help` shows, and what the parser accepts: one table for both. */
+export interface CommandPage {
+  /** `run`; empty for no command at all. */
+  name: string;
+  /** What follows the name: `FILE… [options]`. */
+  operands: string;
+  about: string;
+  flags: Readonly<Record<string, Flag>>;
+  examples: readonly string[];
+}
+
+export interface Command {
+  page: CommandPage;
+  /** Resolves with the exit code; throws CliError, HeddleError, or, for a bug, anything. */
+  run(args: string[], terminal: Terminal): Promise<number>;
+}
+
+/** The parsed command line of a page: an absent option is undefined. */
+export interface Parsed<P extends CommandPage> {
+  values: {
+    [Name in keyof P['flags']]?: P['flags'][Name] extends { placeholder: string } ? string : boolean;
+  };
+  operands: string[];
+}
+
+/** `heddle run`, as a person types it. */
+export const commandName = (page: CommandPage): string => `heddle ${page.name}`.trim();
+
+/** The parser's first sentence, and where the options are explained. */
+function usageError(page: CommandPage, message: string): UsageError {
+  const sentence = message.split(/\.\s|\n/)[0]!.replace(/\.$/, '');
+  return new UsageError(`${sentence}. See ${commandName(page)} --help.`);
+}
+
+/** @throws {UsageError} for an unknown option, a missing value, or operands where the page has none. */
+export function parseFlags<P extends CommandPage>(page: P, args: string[]): Parsed<P> {
+  const options = Object.fromEntries(
+    Object.entries(page.flags).map(([name, flag]) => [
+      name,
+      { type: flag.placeholder ? ('string' as const) : ('boolean' as const) },
+    ]),
+  );
+  const takesOperands = /^[A-Z]/.test(page.operands);
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: takesOperands });
+    return { values: values as Parsed<P>['values'], operands: positionals };
+  } catch (error) {
+    throw usageError(page, (error as Error).message);
+  }
+}
+
+/**
+ * A whole number between two bounds, both included.
+ * @throws {UsageError} for anything else.
+ */
+export function wholeNumber(
+  flag: string,
+  text: string | undefined,
+  bounds: { from: number; to: number; otherwise: number },
+): number {
+  if (text === undefined) return bounds.otherwise;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= bounds.from && value <= bounds.to) return value;
+  throw new UsageError(
+    `--${flag} takes a whole number from ${bounds.from} to ${bounds.to}, not '${text}'. Write --${flag} ${bounds.from}.`,
+  );
+}
+
+/** @throws {UsageError} that names the choices when `text` is none of them. */
+export function oneOf<T extends string>(
+  flag: string,
+  text: string | undefined,
+  choices: readonly T[],
+): T | undefined {
+  if (text === undefined) return undefined;
+  const found = choices.find((choice) => choice === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${flag} is unknown: '${text}'. It is one of ${choices.join(', ')}.`);
+}

@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import { hardforks } from '@heddle/evm';
+import { mechanisms } from '../engine.ts';
+import { exitCodes, UsageError } from '../errors.ts';
+import type { FixtureFailure, FixtureReport } from '../fixtures/index.ts';
+import { startProgress } from '../output/progress.ts';
+import type { Colors, Terminal } from '../terminal.ts';
+import { type Command, type CommandPage, oneOf, parseFlags, wholeNumber } from './command.ts';
+
+const page = {
+  name: 'test',
+  operands: 'PATH… [options]',
+  about:
+    'Runs official test fixtures, state tests and blockchain tests, from a folder, a .json or a .tar.gz.\n' +
+    'Names every failure; the last line is N passed, N failed, N skipped. Exit code 0 only without failures.',
+  flags: {
+    mechanism: { placeholder: 'NAME', about: `${mechanisms.join(' or ')}; serial is the default.` },
+    workers: { placeholder: 'N', about: 'Worker threads; by default one for each core.' },
+    fork: { placeholder: 'NAME', about: 'Only cases of this hardfork, such as cancun.' },
+    filter: { placeholder: 'TEXT', about: 'Only cases whose file or name contains the text.' },
+    json: { about: 'The result as JSON on stdout.' },
+  },
+  examples: [
+    'heddle test ../shared/fixtures/eest-state.tar.gz',
+    'heddle test fixtures --fork prague --filter eip7702',
+  ],
+} as const satisfies CommandPage;
+
+function settingsOf(values: ReturnType<typeof parseFlags<typeof page>>['values']) {
+  return {
+    mechanism: oneOf('mechanism', values.mechanism, mechanisms) ?? 'serial',
+    workers: wholeNumber('workers', values.workers, { from: 1, to: 256, otherwise: availableParallelism() }),
+    hardfork: oneOf('fork', values.fork, hardforks),
+    filter: values.filter,
+  };
+}
+
+function failureLines(failure: FixtureFailure, colors: Colors): string {
+  const { file, name, fork, what, expected, actual } = failure;
+  return (
+    `${colors.red('FAILED')} ${name} (${fork}) in ${file}\n` +
+    `  ${what}\n    expected ${expected}\n    actual   ${actual}\n`
+  );
+}
+
+function reportText(report: FixtureReport, colors: Colors): string {
+  const failures = report.failures.map((failure) => failureLines(failure, colors)).join('');
+  const skips = report.skips
+    .map(({ reason, count }) => `${colors.yellow('SKIPPED')} ${count}: ${reason}\n`)
+    .join('');
+  return `${failures}${skips}${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped\n`;
+}
+
+async function runTest(args: string[], terminal: Terminal): Promise<number> {
+  const { values, operands } = parseFlags(page, args);
+  const settings = settingsOf(values);
+  if (operands.length === 0) {
+    throw new UsageError('Which fixtures? Name at least one file or folder. See heddle test --help.');
+  }
+  const { runFixtures } = await import('../fixtures/index.ts');
+  const progress = startProgress(terminal);
+  let report: FixtureReport;
+  try {
+    report = await runFixtures(operands, {
+      ...settings,
+      signal: terminal.signal,
+      onProgress: (done, total, what) => progress.update(done, total, what),
+    });
+  } finally {
+    progress.stop();
+  }
+  terminal.signal.throwIfAborted();
+  terminal.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, terminal.colors));
+  return report.failed === 0 ? exitCodes.success : exitCodes.failure;
+}
+
+export const test: Command = { page, run: runTest };

@@ -1,0 +1,34 @@
+import type { Terminal } from '../terminal.ts';
+
+/** 10 redraws a second look alive and cost nothing. */
+const REDRAW_MS = 100;
+const BAR_CELLS = 24;
+const clearLine = '\r\x1b[2K';
+
+function bar(share: number): string {
+  const filled = Math.round(share * BAR_CELLS);
+  return '█'.repeat(filled) + '░'.repeat(BAR_CELLS - filled);
+}
+
+/** A line on stderr that a person watches; silent where nobody does. */
+export interface Progress {
+  /** How many steps are done, of how many (undefined while nobody knows), and what is under way. */
+  update(done: number, total: number | undefined, what: string): void;
+  /** Takes the line away; call it before anything else is printed. */
+  stop(): void;
+}
+
+/** Starts a progress line. `now` gives milliseconds. */
+export function startProgress(terminal: Terminal, now: () => number = Date.now): Progress {
+  if (!terminal.isWatched) return { update: () => {}, stop: () => {} };
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  return {
+    update(done, total, what) {
+      if (now() - drawnAt < REDRAW_MS) return;
+      drawnAt = now();
+      const line = `${total ? `${bar(done / total)} ${done}/${total}` : done} ${what}`;
+      terminal.err(clearLine + line.slice(0, terminal.columns - 1));
+    },
+    stop: () => terminal.err(clearLine),
+  };
+}

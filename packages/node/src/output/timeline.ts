@@ -1,0 +1,83 @@
+import type { Report } from '@heddle/engine';
+import type { Colors } from '../terminal.ts';
+import { figure } from './figures.ts';
+
+/** Share of a cell's time that its worker was busy, from hardly to wholly. */
+const heights = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
+/** Different shapes and not only colours: the picture must read without colours. */
+const marks = { idle: '·', reExecuted: '▓', waited: '▒' } as const;
+
+type Span = Report['transactions'][number];
+
+/** What happened in one cell of a lane. */
+interface Cell {
+  busyMs: number;
+  isReExecuted: boolean;
+  isWaited: boolean;
+}
+
+function emptyLane(cells: number): Cell[] {
+  return Array.from({ length: cells }, () => ({ busyMs: 0, isReExecuted: false, isWaited: false }));
+}
+
+/** Adds the time of a transaction to the cells that it touches. */
+function paint(lane: Cell[], span: Span, cellMs: number): void {
+  const last = lane.length - 1;
+  const from = Math.min(last, Math.floor(span.startMs / cellMs));
+  const to = Math.min(last, Math.floor(span.endMs / cellMs));
+  for (let index = Math.max(0, from); index <= to; index++) {
+    const cell = lane[index]!;
+    const start = Math.max(span.startMs, index * cellMs);
+    cell.busyMs += Math.max(0, Math.min(span.endMs, (index + 1) * cellMs) - start);
+    cell.isReExecuted ||= span.incarnations > 1;
+    cell.isWaited ||= span.blockedBy !== undefined;
+  }
+}
+
+function draw(cell: Cell, cellMs: number, colors: Colors): string {
+  if (cell.isReExecuted) return colors.red(marks.reExecuted);
+  if (cell.isWaited) return colors.yellow(marks.waited);
+  if (cell.busyMs === 0) return colors.dim(marks.idle);
+  const share = Math.min(1, cell.busyMs / cellMs);
+  return colors.green(heights[Math.max(0, Math.ceil(share * heights.length) - 1)]!);
+}
+
+/** The lane of one worker, with the share of the time that it was busy. */
+function drawLane(name: string, lane: Cell[], cellMs: number, colors: Colors): string {
+  const busy = lane.reduce((sum, cell) => sum + cell.busyMs, 0) / (lane.length * cellMs);
+  const cells = lane.map((cell) => draw(cell, cellMs, colors)).join('');
+  return `${name} ${cells} ${`${Math.round(Math.min(1, busy) * 100)}%`.padStart(4)}\n`;
+}
+
+/** `0 ms` at the left end, the length of the execution at the right one. */
+function axis(indent: number, cells: number, totalMs: number): string {
+  const end = `${figure(totalMs)} ms`;
+  return `${' '.repeat(indent + 1)}0${end.padStart(cells - 1)}\n`;
+}
+
+function legend(colors: Colors): string {
+  return (
+    `${colors.green('█')} busy  ${colors.red(marks.reExecuted)} transaction executed again after a conflict  ` +
+    `${colors.yellow(marks.waited)} transaction that waited for another  ${colors.dim(marks.idle)} idle\n`
+  );
+}
+
+/**
+ * One lane per worker from the start of the execution to its end: when it was busy, and where conflicts cost time.
+ * @param columns Width of the picture in characters, at least 40.
+ */
+export function timeline(report: Report, columns: number, colors: Colors): string {
+  const totalMs = Math.max(report.ms, ...report.transactions.map((span) => span.endMs));
+  if (report.transactions.length === 0 || totalMs <= 0) return '';
+  const names = Array.from({ length: report.workers }, (_, worker) => `worker ${worker + 1}`);
+  const indent = Math.max(...names.map((name) => name.length));
+  const cells = Math.max(10, columns - indent - 6);
+  const cellMs = totalMs / cells;
+  const lanes = names.map(() => emptyLane(cells));
+  for (const span of report.transactions) {
+    const lane = lanes[span.worker];
+    if (lane !== undefined) paint(lane, span, cellMs);
+  }
+  const pictures = lanes.map((lane, worker) => drawLane(names[worker]!.padEnd(indent), lane, cellMs, colors));
+  return pictures.join('') + axis(indent, cells, totalMs) + legend(colors);
+}
