@@ -1,0 +1,74 @@
+import type { Block, MemoryState, Withdrawal } from '@heddle/engine';
+import { type Hardfork, rulesOf } from '@heddle/evm';
+import { anyone, buildCast, type Cast } from './cast.ts';
+import { emptyBlock } from './header.ts';
+import { Ledger } from './ledger.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Scene } from './steps.ts';
+import { toMemoryState } from './toMemoryState.ts';
+import { randomTransaction } from './transactions.ts';
+
+/** The shape of a random block. */
+export interface RandomBlockOptions {
+  /** 200 to 2,000 in the differential tests; any number from 1 works. */
+  transactions: number;
+  /** About how many accounts and slots the transactions share, from 2: few make conflicts frequent. */
+  keys: number;
+  hardfork: Hardfork;
+}
+
+/** A valid block and the state before it. */
+export interface RandomBlock {
+  block: Block;
+  state: MemoryState;
+}
+
+/** One hardfork of each set of rules that matters to conflicts between transactions. */
+export const coveredHardforks: readonly Hardfork[] = [
+  'homestead',
+  'spuriousDragon',
+  'istanbul',
+  'london',
+  'shanghai',
+  'cancun',
+  'prague',
+  'osaka',
+];
+
+/** The shape that goes with a seed: hardforks in turn, sizes and numbers of keys spread over their ranges. */
+export function randomOptions(seed: number): RandomBlockOptions {
+  const random = createRandom(seed);
+  // Most blocks are small and few large: both ends find errors, and small ones are quick.
+  const transactions = 200 + Math.floor(1800 * (random.below(1000) / 1000) ** 3);
+  const keys = random.pick([2, 3, 5, 10, 20, 50, 100, 200]);
+  return { transactions, keys, hardfork: coveredHardforks[seed % coveredHardforks.length]! };
+}
+
+/**
+ * Makes up a valid block whose transactions do everything that could go wrong in parallel: see `intents.ts` and
+ * `steps.ts`. Senders and authorities are named in it, nothing is signed. The same arguments give the same block.
+ */
+export function randomBlock(seed: number, options: RandomBlockOptions = randomOptions(seed)): RandomBlock {
+  const { transactions, keys, hardfork } = options;
+  const random = createRandom(seed ^ 0x7f4a7c15);
+  const cast = buildCast(random, keys, hardfork);
+  const scene: Scene = { cast, random, hardfork };
+  const block = emptyBlock(hardfork, cast.beneficiary);
+  const ledger = new Ledger(cast);
+  for (let i = 0; i < transactions; i++) block.transactions.push(randomTransaction(scene, ledger, block));
+  block.header.gasLimit = block.transactions.reduce((sum, tx) => sum + tx.gasLimit, 5000n);
+  if (rulesOf(hardfork).blobs) {
+    block.header.blobGasUsed = 2n ** 17n * BigInt(block.transactions.filter((tx) => tx.type === 3).length);
+  }
+  if (block.withdrawals) block.withdrawals.push(...randomWithdrawals(cast, random));
+  return { block, state: toMemoryState(cast.accounts) };
+}
+
+function randomWithdrawals(cast: Cast, random: Random): Withdrawal[] {
+  return Array.from({ length: random.below(5) }, (_, i) => ({
+    index: BigInt(i),
+    validatorIndex: BigInt(i),
+    address: anyone(cast, random),
+    amount: BigInt(random.below(3)),
+  }));
+}
