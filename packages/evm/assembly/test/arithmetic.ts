@@ -1,2 +1,4 @@
-/** Test-only module: the arithmetic alone, so that tests can call each function on operands they place in memory. */
+/** Test-only module: the arithmetic and hashes alone, so that tests can call each function on operands they place in memory. */
+export * from '../keccak';
+export * from '../sha256';
 export * from '../word';

@@ -1,6 +1,6 @@
 import { negate256 } from './add';
 import { hi } from './compare';
-import { divideByLimb, longDivide } from './longDivision';
+import { alignDivisor, divideAligned, divideByLimb } from './longDivision';
 import { copy256, set64 } from './move';
 import { FIRST, QUOTIENT, SECOND } from './scratch';
 
@@ -67,23 +67,9 @@ export function divide(
 ): void {
   if (hi(divisor) == 0) {
     const limb = load<u64>(divisor);
-    set64(
-      remainder,
-      limb == 0 ? 0 : divideByLimb(dividend, significantLimbs(dividend, limbs), limb, quotient),
-    );
+    set64(remainder, limb == 0 ? 0 : divideByLimb(dividend, limbs, limb, quotient));
     return;
   }
-  const dividendLimbs = significantLimbs(dividend, limbs);
-  const divisorLimbs = significantLimbs(divisor, 4);
-  if (dividendLimbs < divisorLimbs) {
-    copy256(remainder, dividend);
-    return;
-  }
-  longDivide(dividend, dividendLimbs, divisor, divisorLimbs, quotient, remainder, scratch);
-}
-
-/** Number of the `limbs` limbs at `a` up to the uppermost that is not zero, at least 1. */
-function significantLimbs(a: usize, limbs: usize): usize {
-  while (limbs > 1 && load<u64>(a + (limbs << 3) - 8) == 0) limbs--;
-  return limbs;
+  alignDivisor(divisor, scratch);
+  divideAligned(dividend, limbs, quotient, remainder, scratch);
 }

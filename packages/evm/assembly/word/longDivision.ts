@@ -1,6 +1,8 @@
+import { lt256 } from './compare';
+import { copy256 } from './move';
 import { mulHigh } from './multiply';
 import { reciprocal1, reciprocal2 } from './reciprocal';
-import { ALIGNED_DIVIDEND, ALIGNED_DIVISOR } from './scratch';
+import { ALIGNED_DIVIDEND, ALIGNED_DIVISOR, DIVISOR_BITS, DIVISOR_GAP, DIVISOR_RECIPROCAL } from './scratch';
 
 /**
  * Schoolbook long division in base 2^64 (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D), its quotient digits
@@ -9,10 +11,11 @@ import { ALIGNED_DIVIDEND, ALIGNED_DIVISOR } from './scratch';
  */
 
 /**
- * Divides the `dividendLimbs` (1 to 8) limbs at `dividend` by the one-limb `divisor` > 0: writes as many limbs to `quotient` and
- * returns the remainder.
+ * Divides the `limbs` (up to 8) limbs at `dividend` by the one-limb `divisor` > 0. Writes the significant limbs of the quotient to
+ * `quotient` (limbs above them are not written) and returns the remainder.
  */
-export function divideByLimb(dividend: usize, dividendLimbs: usize, divisor: u64, quotient: usize): u64 {
+export function divideByLimb(dividend: usize, limbs: usize, divisor: u64, quotient: usize): u64 {
+  const dividendLimbs = significantLimbs(dividend, limbs);
   const bits = clz<u64>(divisor);
   const rest = 63 - bits;
   const normal = divisor << bits;
@@ -42,42 +45,70 @@ export function divideByLimb(dividend: usize, dividendLimbs: usize, divisor: u64
 }
 
 /**
- * Divides the `dividendLimbs` limbs at `dividend` by the `divisorLimbs` limbs at `divisor`, the uppermost of which is not zero.
- * Writes `dividendLimbs` - `divisorLimbs` + 1 limbs to `quotient` and a whole word to `remainder`.
- *
- * Requires 2 <= `divisorLimbs` <= 4 and `divisorLimbs` <= `dividendLimbs` <= 8. Both numbers are first shifted left until the divisor
- * fills four limbs and its top bit is set, so that every step works on the same limb positions.
+ * Prepares `scratch` for divisions by the word `divisor`, which exceeds 64 bits: shifts it left until its top bit is set, so that
+ * every step of a division works on the same limb positions. The reciprocal is left for `divideAligned` to compute if it needs it.
  */
-export function longDivide(
+export function alignDivisor(divisor: usize, scratch: usize): void {
+  const limbs = significantLimbs(divisor, 4);
+  const gap = (<usize>4 - limbs) << 3;
+  const bits = clz<u64>(load<u64>(divisor + 24 - gap));
+  clearBelow(scratch + ALIGNED_DIVISOR, gap);
+  shiftLeft(divisor, limbs, bits, scratch + ALIGNED_DIVISOR + gap);
+  store<u64>(scratch, <u64>gap, DIVISOR_GAP);
+  store<u64>(scratch, bits, DIVISOR_BITS);
+  store<u64>(scratch, 0, DIVISOR_RECIPROCAL);
+}
+
+/** Computes the reciprocal of the divisor that `alignDivisor` left in `scratch`. */
+export function prepareReciprocal(scratch: usize): void {
+  const high = load<u64>(scratch, ALIGNED_DIVISOR + 24);
+  store<u64>(scratch, reciprocal2(high, load<u64>(scratch, ALIGNED_DIVISOR + 16)), DIVISOR_RECIPROCAL);
+}
+
+/**
+ * Divides the `limbs` (up to 8) limbs at `dividend` by the divisor that `alignDivisor` left in `scratch`. Writes the significant limbs
+ * of the quotient to `quotient` (limbs above them are not written) and the remainder, a whole word, to `remainder`.
+ */
+export function divideAligned(
   dividend: usize,
-  dividendLimbs: usize,
-  divisor: usize,
-  divisorLimbs: usize,
+  limbs: usize,
   quotient: usize,
   remainder: usize,
   scratch: usize,
 ): void {
-  const aligned = scratch + ALIGNED_DIVISOR;
+  const divisor = scratch + ALIGNED_DIVISOR;
+  const gap = <usize>load<u64>(scratch, DIVISOR_GAP);
+  const bits = load<u64>(scratch, DIVISOR_BITS);
+  const dividendBytes = significantLimbs(dividend, limbs) << 3;
+  if (dividendBytes + gap < 32) {
+    copy256(remainder, dividend);
+    return;
+  }
   const window = scratch + ALIGNED_DIVIDEND;
-  const gap = (<usize>4 - divisorLimbs) << 3;
-  const bits = clz<u64>(load<u64>(divisor + 24 - gap));
-  clearBelow(aligned, gap);
-  shiftLeft(divisor, divisorLimbs, bits, aligned + gap);
   clearBelow(window, gap);
-  store<u64>(window + gap + (dividendLimbs << 3), shiftLeft(dividend, dividendLimbs, bits, window + gap));
-  let offset = (dividendLimbs - divisorLimbs) << 3;
-  // The first digit is often 0 or 1, because the operands have the same length: no reciprocal is needed for those.
-  if (load<u64>(window + offset, 32) == 0) {
-    store<u64>(quotient + offset, subtractOnce(window + offset, aligned));
+  const top = shiftLeft(dividend, dividendBytes >> 3, bits, window + gap);
+  store<u64>(window + gap + dividendBytes, top);
+  let offset = dividendBytes + gap - 32;
+  // Operands of about the same length are common and their quotient is small: its first digit needs no reciprocal.
+  if (top >> 31 == 0) {
+    const first = window + offset;
+    store<u64>(quotient + offset, top == 0 ? subtractOnce(first, divisor) : divideStepShort(first, divisor));
     offset -= 8;
   }
   if (<isize>offset >= 0) {
-    const reciprocal = reciprocal2(load<u64>(aligned, 24), load<u64>(aligned, 16));
+    if (load<u64>(scratch, DIVISOR_RECIPROCAL) == 0) prepareReciprocal(scratch);
+    const reciprocal = load<u64>(scratch, DIVISOR_RECIPROCAL);
     for (; <isize>offset >= 0; offset -= 8) {
-      store<u64>(quotient + offset, divideStep(window + offset, aligned, reciprocal));
+      store<u64>(quotient + offset, divideStep(window + offset, divisor, reciprocal));
     }
   }
   shiftRightAligned(window, gap, bits, remainder);
+}
+
+/** Number of the `limbs` limbs at `a` up to the uppermost that is not zero, at least 1. */
+function significantLimbs(a: usize, limbs: usize): usize {
+  while (limbs > 1 && load<u64>(a + (limbs << 3) - 8) == 0) limbs--;
+  return limbs;
 }
 
 /** Writes zeros to the `bytes` (0, 8 or 16) bytes at `out`. */
@@ -110,28 +141,34 @@ function shiftRightAligned(from: usize, gap: usize, bits: u64, out: usize): void
   for (let offset: usize = <usize>32 - gap; offset < 32; offset += 8) store<u64>(out + offset, 0);
 }
 
-/** Subtracts the four limbs at `divisor` from those at `window` if they are not larger; returns the number of subtractions. */
+/**
+ * Subtracts the four limbs at `divisor` from those at `window` if they are not larger; returns the number of subtractions.
+ * Both outcomes are about equally frequent, so the choice is a mask and not a branch that would be mispredicted.
+ */
 function subtractOnce(window: usize, divisor: usize): u64 {
-  const w0 = load<u64>(window);
-  const w1 = load<u64>(window, 8);
-  const w2 = load<u64>(window, 16);
-  const w3 = load<u64>(window, 24);
-  const d1 = load<u64>(divisor, 8);
-  const d2 = load<u64>(divisor, 16);
-  const d3 = load<u64>(divisor, 24);
-  const part1 = w1 - d1;
-  const part2 = w2 - d2;
-  const part3 = w3 - d3;
-  const difference0 = w0 - load<u64>(divisor);
-  const borrow1 = u64(difference0 > w0);
-  const borrow2 = u64(w1 < d1) | u64(part1 < borrow1);
-  const borrow3 = u64(w2 < d2) | u64(part2 < borrow2);
-  if (w3 < d3 || part3 < borrow3) return 0;
-  store<u64>(window, difference0);
-  store<u64>(window, part1 - borrow1, 8);
-  store<u64>(window, part2 - borrow2, 16);
-  store<u64>(window, part3 - borrow3, 24);
-  return 1;
+  const digit = lt256(window, divisor) ^ 1;
+  const mask = 0 - digit;
+  let borrow: u64 = 0;
+  for (let offset: usize = 0; offset < 32; offset += 8) {
+    const w = load<u64>(window + offset);
+    const d = load<u64>(divisor + offset) & mask;
+    const part = w - d;
+    store<u64>(window + offset, part - borrow);
+    borrow = u64(w < d) | u64(part < borrow);
+  }
+  return digit;
+}
+
+/**
+ * `divideStep` for a window whose top limb is not zero but below 2^31: one division of the upper bits estimates the digit, which is
+ * below 2^32, so well that it is at most 1 too large.
+ */
+function divideStepShort(window: usize, divisor: usize): u64 {
+  const top = load<u64>(window, 32);
+  const bits = clz<u64>(top);
+  const rest = 64 - bits;
+  const upper = (top << bits) | (load<u64>(window, 24) >> rest);
+  return subtractMultiple(window, divisor, upper / (load<u64>(divisor, 24) >> rest));
 }
 
 /**
@@ -146,7 +183,7 @@ function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
   const w2 = load<u64>(window, 16);
   // The estimate needs (w4, w3) < (d3, d2). If they are equal the digit is exactly 2^64 - 1: 2^64 times the divisor exceeds the
   // window by less than 2^192, the lower limbs, and the divisor itself is at least 2^255.
-  if (w4 == d3 && w3 == d2) return subtractLargestMultiple(window, divisor);
+  if (w4 == d3 && w3 == d2) return subtractMultiple(window, divisor, ~0);
   let fraction = reciprocal * w4;
   let digit = mulHigh(reciprocal, w4) + w4;
   fraction += w3;
@@ -192,9 +229,11 @@ function subtractLow(window: usize, divisor: usize, digit: u64, r2: u64, r3: u64
   return digit - 1;
 }
 
-/** Subtracts 2^64 - 1 times the divisor from the window. Returns that digit. */
-function subtractLargestMultiple(window: usize, divisor: usize): u64 {
-  const digit: u64 = ~0;
+/**
+ * Subtracts `digit` times the divisor from the five limbs of the window; if that goes below zero, adds the divisor back until it is
+ * not. Returns the corrected digit.
+ */
+function subtractMultiple(window: usize, divisor: usize, digit: u64): u64 {
   let carry: u64 = 0;
   for (let offset: usize = 0; offset < 32; offset += 8) {
     const d = load<u64>(divisor + offset);
@@ -203,11 +242,12 @@ function subtractLargestMultiple(window: usize, divisor: usize): u64 {
     carry = mulHigh(d, digit) + u64(product < carry) + u64(w < product);
     store<u64>(window + offset, w - product);
   }
+  for (let top = load<u64>(window, 32) - carry; top != 0; digit--) top += addBack(window, divisor);
   return digit;
 }
 
-/** Adds the divisor to the four lower limbs of the window. */
-function addBack(window: usize, divisor: usize): void {
+/** Adds the divisor to the four lower limbs of the window; returns the carry. */
+function addBack(window: usize, divisor: usize): u64 {
   let carry: u64 = 0;
   for (let offset: usize = 0; offset < 32; offset += 8) {
     const d = load<u64>(divisor + offset);
@@ -216,4 +256,5 @@ function addBack(window: usize, divisor: usize): void {
     carry = u64(part < carry) + u64(sum < d);
     store<u64>(window + offset, sum);
   }
+  return carry;
 }

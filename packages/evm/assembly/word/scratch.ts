@@ -14,6 +14,10 @@ export const QUOTIENT: usize = 192;
 /** Magnitudes of signed operands and the running power: two words. */
 export const FIRST: usize = 256;
 export const SECOND: usize = 288;
+/** How the divisor was aligned: bytes below it, bits shifted, and its reciprocal or 0 while that is unknown. */
+export const DIVISOR_GAP: usize = 320;
+export const DIVISOR_BITS: usize = 328;
+export const DIVISOR_RECIPROCAL: usize = 336;
 
 /** Size of the area that callers pass as `scratch`. */
-export const WORD_SCRATCH_BYTES: usize = 320;
+export const WORD_SCRATCH_BYTES: usize = 352;
