@@ -7,5 +7,5 @@ export const identity: Precompile = {
   name: 'IDENTITY',
   since: 'frontier',
   gas: (input) => 15n + 3n * wordsOf(input.length),
-  run: (input) => input.slice(),
+  run: (input) => new Uint8Array(input),
 };

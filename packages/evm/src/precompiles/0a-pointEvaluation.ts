@@ -37,7 +37,7 @@ const FLAGS = 0xe0;
 /** Reads a compressed point of G1, 48 bytes, to `at`; false when it is malformed or outside of the subgroup. */
 function decompress(mcl: Mcl, bytes: Uint8Array, at: number): boolean {
   const flags = (bytes[0] as number) & FLAGS;
-  const x = bytes.slice();
+  const x = new Uint8Array(bytes);
   x[0] = (x[0] as number) & ~FLAGS;
   if ((flags & COMPRESSED) === 0) return false;
   if (flags & INFINITY) {
