@@ -98,6 +98,8 @@ export interface Block {
   withdrawals?: Withdrawal[] | undefined;
   /** Hashes of ancestors by block number, as BLOCKHASH needs them; at least the parent's. */
   blockHashes: ReadonlyMap<bigint, Hash>;
+  /** True for the one block of a chain that moves the balances of the DAO (EIP-779). */
+  movesDao?: boolean;
 }
 
 /** An account as the state holds it. */

@@ -1,0 +1,80 @@
+/** Headers and blocks from the objects of JSON-RPC. */
+import type { ChainSpec } from '../chainSpec.ts';
+import { FieldMalformedError } from '../errors/input.ts';
+import { JsonFields } from '../json.ts';
+import { transactionFromRpc } from '../transaction/fromRpc.ts';
+import type { Block, Hash, Header, Withdrawal } from '../types.ts';
+import { placeOf } from './decode.ts';
+
+/**
+ * Reads a header out of a block object of `eth_getBlockByNumber`.
+ *
+ * @param path names the object in errors
+ * @throws FieldMalformedError naming the field
+ */
+export function headerFromRpc(json: unknown, path = 'block'): Header {
+  const fields = new JsonFields(json, path);
+  return {
+    parentHash: fields.hash('parentHash'),
+    ommersHash: fields.hash('sha3Uncles'),
+    beneficiary: fields.address('miner'),
+    stateRoot: fields.hash('stateRoot'),
+    transactionsRoot: fields.hash('transactionsRoot'),
+    receiptsRoot: fields.hash('receiptsRoot'),
+    logsBloom: fields.bytes('logsBloom', 256),
+    difficulty: fields.uint('difficulty'),
+    number: fields.uint('number'),
+    gasLimit: fields.uint('gasLimit'),
+    gasUsed: fields.uint('gasUsed'),
+    timestamp: fields.uint('timestamp'),
+    extraData: fields.bytes('extraData'),
+    mixHash: fields.hash('mixHash'),
+    nonce: fields.bytes('nonce', 8),
+    baseFeePerGas: fields.optionalUint('baseFeePerGas'),
+    withdrawalsRoot: fields.optionalHash('withdrawalsRoot'),
+    blobGasUsed: fields.optionalUint('blobGasUsed'),
+    excessBlobGas: fields.optionalUint('excessBlobGas'),
+    parentBeaconBlockRoot: fields.optionalHash('parentBeaconBlockRoot'),
+    requestsHash: fields.optionalHash('requestsHash'),
+  };
+}
+
+/**
+ * Reads a block file: `{ chainId, block, blockHashes }`, the block as `eth_getBlockByNumber(n, true)` gives it.
+ *
+ * Ommers are there by hash only, so the block has none of them and cannot be checked against its ommers hash.
+ * @throws FieldMalformedError naming the field
+ */
+export function blockFromRpc(json: unknown, spec: ChainSpec): Block {
+  const file = new JsonFields(json, 'file');
+  const fields = file.child('block');
+  const header = headerFromRpc((json as { block: unknown }).block);
+  const transactions = fields.list('transactions', transactionFromRpc);
+  return {
+    ...placeOf(header, { spec, chainId: file.uint('chainId'), blockHashes: blockHashesOf(file) }),
+    header,
+    transactions,
+    ommers: [],
+    ...(fields.has('withdrawals') ? { withdrawals: fields.list('withdrawals', withdrawalFromRpc) } : {}),
+  };
+}
+
+function blockHashesOf(file: JsonFields): Map<bigint, Hash> {
+  const hashes = file.child('blockHashes');
+  return new Map(hashes.names().map((number) => [blockNumber(number), hashes.hash(number)]));
+}
+
+function blockNumber(name: string): bigint {
+  if (/^(0x[0-9a-f]{1,16}|[0-9]{1,20})$/i.test(name)) return BigInt(name);
+  throw new FieldMalformedError({ field: 'file.blockHashes', value: name, expected: 'block numbers' });
+}
+
+function withdrawalFromRpc(value: unknown, path: string): Withdrawal {
+  const fields = new JsonFields(value, path);
+  return {
+    index: fields.uint('index'),
+    validatorIndex: fields.uint('validatorIndex'),
+    address: fields.address('address'),
+    amount: fields.uint('amount'),
+  };
+}

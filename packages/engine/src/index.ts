@@ -1,0 +1,47 @@
+export { baseFeeAfter } from './block/baseFee.ts';
+export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
+export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
+export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
+export { type BlockContext, decodeBlock, encodeBlock } from './block/decode.ts';
+export { difficultyAfter } from './block/difficulty.ts';
+export { blockFromRpc, headerFromRpc } from './block/fromRpc.ts';
+export { decodeHeader, encodeHeader, headerHash } from './block/header.ts';
+export { logsBloom } from './block/logsBloom.ts';
+export { type Ancestor, validateOmmers } from './block/ommers.ts';
+export { encodeReceipt } from './block/receipt.ts';
+export { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
+export { ommersHash, receiptsRoot, transactionsRoot, withdrawalsRoot } from './block/roots.ts';
+export { type SystemCall, systemAddress, systemCallGas, systemCalls } from './block/systemCalls.ts';
+export { validateBody } from './block/validateBody.ts';
+export { validateHeader } from './block/validateHeader.ts';
+export { type ExecutedFigures, validateResult } from './block/validateResult.ts';
+export {
+  type Activation,
+  type ChainDescription,
+  type ChainPosition,
+  type ChainSpec,
+  chainSpec,
+  devChain,
+  mainnet,
+  type ScheduledHardfork,
+} from './chainSpec.ts';
+export * from './errors/block.ts';
+export { type ErrorCode, errorCodes } from './errors/codes.ts';
+export * from './errors/input.ts';
+export { RlpError } from './errors/rlp.ts';
+export * from './errors/transaction.ts';
+export { HeddleError, InvariantError } from './errors.ts';
+export { decodeRlp, type RlpItem } from './rlp/decode.ts';
+export { encodeRlp, type RlpInput } from './rlp/encode.ts';
+export type { Alloc, AllocAccount } from './state/alloc.ts';
+export { MemoryState, type StoredAccount } from './state/memoryState.ts';
+export { type TrieEntry, trieRoot } from './state/trie.ts';
+export { testNetwork, testNetworkNames } from './testNetworks.ts';
+export { decodeTransaction } from './transaction/decode.ts';
+export { encodeTransaction } from './transaction/encode.ts';
+export { transactionFromRpc } from './transaction/fromRpc.ts';
+export { signingHash, transactionHash } from './transaction/hash.ts';
+export { floorGas, intrinsicGas } from './transaction/intrinsicGas.ts';
+export { recoverAuthority, recoverSender } from './transaction/recoverSender.ts';
+export { blobGasOf, type TransactionContext, validateTransaction } from './transaction/validate.ts';
+export type * from './types.ts';

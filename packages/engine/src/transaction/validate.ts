@@ -1,0 +1,110 @@
+/** The rules that a transaction must keep whatever the state; those against the state are the core's. */
+import type { Hardfork, HardforkRules } from '@heddle/evm';
+import { BLOB_GAS, blobBaseFee } from '../block/blobGas.ts';
+import { sizeOfHex } from '../bytes.ts';
+import * as errors from '../errors/transaction.ts';
+import type { Header, Transaction } from '../types.ts';
+import { floorGas, intrinsicGas } from './intrinsicGas.ts';
+import { signatureFault } from './signatureRange.ts';
+
+/** Where a transaction is to be executed. */
+export interface TransactionContext {
+  rules: HardforkRules;
+  hardfork: Hardfork;
+  header: Pick<Header, 'baseFeePerGas' | 'excessBlobGas'>;
+  chainId: bigint;
+  /** Position in the block, for the errors. */
+  txIndex?: number;
+}
+
+const MAX_NONCE = 2n ** 64n - 1n;
+const MAX_GAS_LIMIT = 2n ** 63n - 1n;
+
+/**
+ * Checks every rule that needs no state.
+ *
+ * @throws one subclass of InvalidTransactionError per rule, the first that is broken
+ */
+export function validateTransaction(transaction: Transaction, context: TransactionContext): void {
+  validateOrigin(transaction, context);
+  if (transaction.type === 3) validateBlobs(transaction, context);
+  if (transaction.type === 4) validateAuthorizations(transaction, context);
+  validateFees(transaction, context);
+  validateGas(transaction, context);
+}
+
+/** Type, chain, signature and nonce. */
+function validateOrigin(transaction: Transaction, context: TransactionContext): void {
+  const { rules, hardfork, txIndex } = context;
+  const { type, chainId, nonce, r, s } = transaction;
+  if (type > rules.maxTransactionType) throw new errors.TypeNotSupportedError({ type, hardfork, txIndex });
+  if (type === 0 && chainId !== undefined && !rules.replayProtection) {
+    throw new errors.SignatureInvalidError({
+      reason: `replay protection does not exist in ${hardfork}`,
+      txIndex,
+    });
+  }
+  if ((type !== 0 || chainId !== undefined) && chainId !== context.chainId) {
+    throw new errors.ChainIdMismatchError({ actual: chainId ?? 0n, expected: context.chainId, txIndex });
+  }
+  const fault = signatureFault(r, s, rules.lowSignatureS);
+  if (fault !== undefined) throw new errors.SignatureInvalidError({ reason: fault, txIndex });
+  if (nonce >= MAX_NONCE) throw new errors.NonceAtMaximumError({ actual: nonce, txIndex });
+}
+
+/** Rules of blob transactions (EIP-4844). */
+function validateBlobs(transaction: Transaction, { rules, header, txIndex }: TransactionContext): void {
+  const hashes = transaction.blobVersionedHashes;
+  if (transaction.to === null) throw new errors.BlobTransactionCreatesError({ txIndex });
+  if (hashes.length === 0) throw new errors.BlobsMissingError({ txIndex });
+  const limit = Math.min(rules.blobMax, rules.maxBlobsPerTransaction);
+  if (hashes.length > limit) throw new errors.TooManyBlobsError({ actual: hashes.length, limit, txIndex });
+  const unknown = hashes.find((hash) => !hash.startsWith('0x01'));
+  if (unknown !== undefined) throw new errors.BlobVersionUnknownError({ hash: unknown, txIndex });
+  const needed = blobBaseFee(header.excessBlobGas ?? 0n, rules);
+  const actual = transaction.maxFeePerBlobGas;
+  if (actual < needed) throw new errors.BlobFeeBelowBaseFeeError({ actual, needed, txIndex });
+}
+
+/** Rules of set-code transactions (EIP-7702). */
+function validateAuthorizations(transaction: Transaction, { txIndex }: TransactionContext): void {
+  if (transaction.to === null) throw new errors.SetCodeTransactionCreatesError({ txIndex });
+  if (transaction.authorizationList.length === 0) throw new errors.AuthorizationsMissingError({ txIndex });
+}
+
+/** Fee caps against each other and against the base fee (EIP-1559). */
+function validateFees(transaction: Transaction, { header, txIndex }: TransactionContext): void {
+  const { maxFeePerGas, maxPriorityFeePerGas } = transaction;
+  if (maxPriorityFeePerGas > maxFeePerGas) {
+    throw new errors.PriorityFeeAboveMaxFeeError({
+      actual: maxPriorityFeePerGas,
+      limit: maxFeePerGas,
+      txIndex,
+    });
+  }
+  const needed = header.baseFeePerGas ?? 0n;
+  if (maxFeePerGas < needed)
+    throw new errors.MaxFeeBelowBaseFeeError({ actual: maxFeePerGas, needed, txIndex });
+}
+
+/** The gas limit between what the transaction costs at least and what it may have at most. */
+function validateGas(transaction: Transaction, { rules, txIndex }: TransactionContext): void {
+  const actual = transaction.gasLimit;
+  if (actual > MAX_GAS_LIMIT) throw new errors.GasLimitOverflowError({ actual, txIndex });
+  if (actual > rules.maxTransactionGas) {
+    throw new errors.GasLimitAboveCapError({ actual, limit: BigInt(rules.maxTransactionGas), txIndex });
+  }
+  const initCodeBytes = transaction.to === null ? sizeOfHex(transaction.data) : 0;
+  if (initCodeBytes > rules.maxInitCodeSize) {
+    throw new errors.InitCodeTooLongError({ actual: initCodeBytes, limit: rules.maxInitCodeSize, txIndex });
+  }
+  const intrinsic = intrinsicGas(transaction, rules);
+  if (actual < intrinsic) throw new errors.IntrinsicGasTooLowError({ actual, needed: intrinsic, txIndex });
+  const floor = floorGas(transaction, rules);
+  if (actual < floor) throw new errors.FloorGasTooLowError({ actual, needed: floor, txIndex });
+}
+
+/** Blob gas that a transaction uses (EIP-4844). */
+export function blobGasOf(transaction: Transaction): bigint {
+  return BLOB_GAS * BigInt(transaction.blobVersionedHashes.length);
+}
