@@ -84,7 +84,7 @@ test.each<[name: string, content: string | Uint8Array, line: string]>([
   ['empty.json', '', 'the file is empty'],
   ['broken.json', '{"chainId"', 'not JSON'],
   ['broken.json.gz', gzipSync('{}').subarray(0, 12), 'broken gzip data'],
-  ['foreign.json', '{"header": {}}', "'chainId' is missing"],
+  ['foreign.json', '{"header": {}}', "'block' is missing"],
 ])('run %s is one line on stderr and exit code 1, stdout stays empty', async (name, content, line) => {
   const path = join(folder, name);
   if (!name.startsWith('absent')) await writeFile(path, content);

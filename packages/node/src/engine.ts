@@ -1,4 +1,5 @@
-import type { Block, BlockResult, ExecuteOptions, Pool, StateReader } from '@heddle/engine';
+import type { Alloc, Block, BlockResult, ExecuteOptions, Pool, StateReader } from '@heddle/engine';
+import { CliError } from './errors.ts';
 import type { BlockFile } from './input/readBlockFile.ts';
 
 /** The mechanisms of the engine, the oracle first. */
@@ -17,20 +18,25 @@ export interface LoadedBlock {
 export interface Engine {
   executeBlock(block: Block, state: StateReader, options: ExecuteOptions): Promise<BlockResult>;
   createPool(options: { workers: number }): Promise<Pool>;
-  /** @throws {HeddleError} for fields that are missing or malformed. */
-  load(file: BlockFile): LoadedBlock;
+  /**
+   * Decodes a block file. Over a strict state, reading a slot that the file does not list is an error.
+   * @throws {CliError} for a chain that is unknown.
+   * @throws {HeddleError} for fields that are missing or malformed.
+   */
+  load(file: BlockFile, options?: { isStrict: boolean }): LoadedBlock;
 }
 
 /** Loads the engine with its wasm core; only the commands that execute something wait for it. */
 export async function loadEngine(): Promise<Engine> {
-  const { blockFromRpc, createPool, executeBlock, MemoryState } = await import('@heddle/engine');
-  return {
-    executeBlock,
-    createPool,
-    load: (file) => ({
-      source: file.path,
-      block: blockFromRpc(file.block, { chainId: file.chainId, blockHashes: file.blockHashes }),
-      state: new MemoryState(file.preState),
-    }),
+  const { blockFromRpc, createPool, executeBlock, MemoryState, mainnet } = await import('@heddle/engine');
+  const load: Engine['load'] = ({ path, chainId, content, preState }, { isStrict } = { isStrict: false }) => {
+    if (chainId !== mainnet.chainId) {
+      throw new CliError(
+        `${path}: chain ${chainId} is unknown. Name blocks of mainnet (chain ${mainnet.chainId}).`,
+      );
+    }
+    const state = MemoryState.fromAlloc(preState as Alloc, { strict: isStrict });
+    return { source: path, block: blockFromRpc(content, mainnet), state };
   };
+  return { executeBlock, createPool, load };
 }

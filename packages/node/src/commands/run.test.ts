@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HeddleError } from '@heddle/engine';
+import { type Alloc, HeddleError, MemoryState, type Transaction } from '@heddle/engine';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '../engine.ts';
 import { describeError } from '../errors.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
     chainId: 1,
     block: {},
     blockHashes: {},
-    preState: { [account]: { storage: { '0x1': '0x0' } } },
+    preState: { [account]: { storage: { '0x1': '0x0' }, code: '0x00' } },
   };
   await writeFile(path, JSON.stringify(file));
 });
@@ -102,16 +102,33 @@ test('an error of the engine names the file, prints no half result and closes th
   expect([exitCode, out, isPoolClosed]).toEqual([1, '', true]);
 });
 
+/** Loads a real strict state, so that what the fake engine reads from it counts. */
+const loadState: Engine['load'] = (file, options) => ({
+  ...fakeLoaded(),
+  state: MemoryState.fromAlloc(file.preState as Alloc, { strict: options?.isStrict ?? false }),
+});
+
 test.each(['0x1', '0x2'])('a failed block that read slot %s', async (slot) => {
   const executeBlock: Engine['executeBlock'] = async (_block, state, options) => {
     await state.storage(account, `0x${slot.slice(2).padStart(64, '0')}`);
     return fakeResult(options, { gasUsed: 3n });
   };
-  const { text, exitCode } = await heddleRun([path], { executeBlock });
+  const { text, exitCode } = await heddleRun([path], { executeBlock, load: loadState });
   expect(exitCode).toBe(1);
   if (slot === '0x1') expect(text).toBe('');
   else
     expect(text).toMatch(/block\.json: preState lacks slot 0x0+2 of account 0xa+, which block 100 needs\./);
+});
+
+test('a failed block whose sender is not listed', async () => {
+  const from = `0x${'bb'.repeat(20)}` as const;
+  const load: Engine['load'] = (file, options) => {
+    const loaded = loadState(file, options);
+    return { ...loaded, block: { ...loaded.block, transactions: [{ from } as Transaction] } };
+  };
+  const executeBlock = () => Promise.reject(new HeddleError('FUNDS_TOO_LOW', 'Transaction 0: no funds.'));
+  const { text } = await heddleRun([path], { executeBlock, load });
+  expect(text).toMatch(/: preState lacks account 0xb+, the sender of transaction 0, which block 100 needs\./);
 });
 
 test('Ctrl-C ends a run with 130 and without output', async () => {

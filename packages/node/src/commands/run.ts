@@ -66,7 +66,7 @@ async function runFile(engine: Engine, path: string, plan: Plan): Promise<BlockR
   const outcome = await runBlock(engine, loaded, plan).catch((error: unknown) => ({ error }));
   if (!('error' in outcome) && isGood(outcome)) return outcome;
   plan.signal.throwIfAborted();
-  const missing = await findMissingState(engine, loaded, file.preState);
+  const missing = await findMissingState(engine, file);
   if (missing !== undefined) {
     throw new CliError(
       `${path}: preState lacks ${missing}, which block ${loaded.block.header.number} needs. Add it to the file.`,
@@ -82,7 +82,7 @@ async function runFiles(engine: Engine, files: string[], settings: Settings, ter
   try {
     const blocks: BlockRuns[] = [];
     for (const [index, path] of files.entries()) {
-      progress.update(index, files.length, path);
+      progress.update(index / files.length, `${index} of ${files.length} blocks: ${path}`);
       blocks.push(await runFile(engine, path, { ...settings, pool, signal: terminal.signal }));
     }
     return blocks;

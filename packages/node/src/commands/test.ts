@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { hardforks } from '@heddle/evm';
 import { mechanisms } from '../engine.ts';
 import { exitCodes, UsageError } from '../errors.ts';
 import type { FixtureFailure, FixtureReport } from '../fixtures/index.ts';
@@ -16,13 +15,13 @@ const page = {
   flags: {
     mechanism: { placeholder: 'NAME', about: `${mechanisms.join(' or ')}; serial is the default.` },
     workers: { placeholder: 'N', about: 'Worker threads; by default one for each core.' },
-    fork: { placeholder: 'NAME', about: 'Only cases of this hardfork, such as cancun.' },
+    fork: { placeholder: 'NAME', about: 'Only cases of this fork, as fixtures name it: Cancun, EIP158, …' },
     filter: { placeholder: 'TEXT', about: 'Only cases whose file or name contains the text.' },
     json: { about: 'The result as JSON on stdout.' },
   },
   examples: [
     'heddle test ../shared/fixtures/eest-state.tar.gz',
-    'heddle test fixtures --fork prague --filter eip7702',
+    'heddle test fixtures --fork Prague --filter eip7702',
   ],
 } as const satisfies CommandPage;
 
@@ -30,9 +29,22 @@ function settingsOf(values: ReturnType<typeof parseFlags<typeof page>>['values']
   return {
     mechanism: oneOf('mechanism', values.mechanism, mechanisms) ?? 'serial',
     workers: wholeNumber('workers', values.workers, { from: 1, to: 256, otherwise: availableParallelism() }),
-    hardfork: oneOf('fork', values.fork, hardforks),
+    fork: values.fork,
     filter: values.filter,
   };
+}
+
+/** Before anything is read: a run over a large archive should not end in "no test with that fork". */
+async function checkFork(fork: string | undefined): Promise<void> {
+  const { testNetworkNames } = await import('@heddle/engine');
+  const names = testNetworkNames().filter((name) => !name.startsWith('<'));
+  const isTransition = fork !== undefined && /to.+at/i.test(fork);
+  if (!isTransition)
+    oneOf(
+      'fork',
+      fork?.toLowerCase(),
+      names.map((name) => name.toLowerCase()),
+    );
 }
 
 function failureLines(failure: FixtureFailure, colors: Colors): string {
@@ -57,6 +69,7 @@ async function runTest(args: string[], terminal: Terminal): Promise<number> {
   if (operands.length === 0) {
     throw new UsageError('Which fixtures? Name at least one file or folder. See heddle test --help.');
   }
+  await checkFork(settings.fork);
   const { runFixtures } = await import('../fixtures/index.ts');
   const progress = startProgress(terminal);
   let report: FixtureReport;
@@ -64,7 +77,8 @@ async function runTest(args: string[], terminal: Terminal): Promise<number> {
     report = await runFixtures(operands, {
       ...settings,
       signal: terminal.signal,
-      onProgress: (done, total, what) => progress.update(done, total, what),
+      onProgress: ({ fraction, passed, failed, skipped, file }) =>
+        progress.update(fraction, `${passed} passed, ${failed} failed, ${skipped} skipped: ${file}`),
     });
   } finally {
     progress.stop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('a block file, packed or not', async () => {
-  const expected = { chainId: 1n, block: { number: '0x1' }, blockHashes: {}, preState: {} };
+  const expected = { chainId: 1n, preState: {}, content: { block: { number: '0x1' }, blockHashes: {} } };
   expect(await readBlockFile(await file('1.json', good))).toMatchObject(expected);
   expect(await readBlockFile(await file('1.json.gz', gzipSync(good)))).toMatchObject(expected);
 });
@@ -33,8 +33,8 @@ test.each<[name: string, content: string | Uint8Array, message: string]>([
   ['cut.json.gz', gzipSync(good).subarray(0, 40), 'broken gzip data'],
   ['plain.json.gz', good, 'not gzip data, despite its name'],
   ['list.json', '[]', 'no object in it'],
-  ['other.json', '{"header": {}}', "'chainId' is missing"],
-  ['chain.json', '{"chainId": "one"}', "'chainId' is not a number"],
+  ['other.json', '{"header": {}}', "'block' is missing"],
+  ['chain.json', '{"chainId": "one", "block": {}, "blockHashes": {}}', "'chainId' is not a number"],
   ['state.json', '{"chainId": 1, "block": {}, "blockHashes": {}}', "'preState' is missing"],
   [
     'block.json',

@@ -11,12 +11,10 @@ export type JsonObject = Record<string, unknown>;
 export interface BlockFile {
   path: string;
   chainId: bigint;
-  /** As `eth_getBlockByNumber(n, true)` answers. */
-  block: JsonObject;
-  /** Ancestors' hashes by block number, both in hex. */
-  blockHashes: JsonObject;
   /** The accounts before the block, by address. */
   preState: JsonObject;
+  /** All of the file: `block` as `eth_getBlockByNumber(n, true)` answers, `blockHashes` by number in hex. */
+  content: JsonObject;
 }
 
 /** 1 GiB: no block file comes near, and a gzip bomb stops there. */
@@ -74,11 +72,11 @@ export async function readBlockFile(path: string): Promise<BlockFile> {
   if (bytes.length === 0) throw new CliError(`${path}: the file is empty. Fetch it again.`);
   const file = parse(path, (await unpack(path, bytes)).toString('utf8'));
   if (!isObject(file)) throw new CliError(`${path}: no object in it. ${format}.`);
+  for (const name of ['block', 'blockHashes']) part(path, file, name);
   return {
     path,
     chainId: chainIdOf(path, file.chainId),
-    block: part(path, file, 'block'),
-    blockHashes: part(path, file, 'blockHashes'),
     preState: part(path, file, 'preState'),
+    content: file,
   };
 }

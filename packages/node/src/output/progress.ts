@@ -12,8 +12,8 @@ function bar(share: number): string {
 
 /** A line on stderr that a person watches; silent where nobody does. */
 export interface Progress {
-  /** How many steps are done, of how many (undefined while nobody knows), and what is under way. */
-  update(done: number, total: number | undefined, what: string): void;
+  /** What share is done, from 0 to 1, and what is under way. */
+  update(share: number, what: string): void;
   /** Takes the line away; call it before anything else is printed. */
   stop(): void;
 }
@@ -23,10 +23,10 @@ export function startProgress(terminal: Terminal, now: () => number = Date.now):
   if (!terminal.isWatched) return { update: () => {}, stop: () => {} };
   let drawnAt = Number.NEGATIVE_INFINITY;
   return {
-    update(done, total, what) {
+    update(share, what) {
       if (now() - drawnAt < REDRAW_MS) return;
       drawnAt = now();
-      const line = `${total ? `${bar(done / total)} ${done}/${total}` : done} ${what}`;
+      const line = `${bar(share)} ${what}`;
       terminal.err(clearLine + line.slice(0, terminal.columns - 1));
     },
     stop: () => terminal.err(clearLine),
