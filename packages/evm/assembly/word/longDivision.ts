@@ -2,7 +2,9 @@ import { lt256 } from './compare';
 import { copy256 } from './move';
 import { mulHigh } from './multiply';
 import { reciprocal1, reciprocal2 } from './reciprocal';
-import { ALIGNED_DIVIDEND, ALIGNED_DIVISOR, DIVISOR_BITS, DIVISOR_GAP, DIVISOR_RECIPROCAL } from './scratch';
+import { ALIGNED_DIVIDEND, ALIGNED_DIVISOR, DIVISOR_BITS, DIVISOR_GAP } from './scratch';
+
+const LOW_32: u64 = 0xffffffff;
 
 /**
  * Schoolbook long division in base 2^64 (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D), its quotient digits
@@ -46,7 +48,7 @@ export function divideByLimb(dividend: usize, limbs: usize, divisor: u64, quotie
 
 /**
  * Prepares `scratch` for divisions by the word `divisor`, which exceeds 64 bits: shifts it left until its top bit is set, so that
- * every step of a division works on the same limb positions. The reciprocal is left for `divideAligned` to compute if it needs it.
+ * every step of a division works on the same limb positions.
  */
 export function alignDivisor(divisor: usize, scratch: usize): void {
   const limbs = significantLimbs(divisor, 4);
@@ -56,13 +58,6 @@ export function alignDivisor(divisor: usize, scratch: usize): void {
   shiftLeft(divisor, limbs, bits, scratch + ALIGNED_DIVISOR + gap);
   store<u64>(scratch, <u64>gap, DIVISOR_GAP);
   store<u64>(scratch, bits, DIVISOR_BITS);
-  store<u64>(scratch, 0, DIVISOR_RECIPROCAL);
-}
-
-/** Computes the reciprocal of the divisor that `alignDivisor` left in `scratch`. */
-export function prepareReciprocal(scratch: usize): void {
-  const high = load<u64>(scratch, ALIGNED_DIVISOR + 24);
-  store<u64>(scratch, reciprocal2(high, load<u64>(scratch, ALIGNED_DIVISOR + 16)), DIVISOR_RECIPROCAL);
 }
 
 /**
@@ -96,8 +91,7 @@ export function divideAligned(
     offset -= 8;
   }
   if (<isize>offset >= 0) {
-    if (load<u64>(scratch, DIVISOR_RECIPROCAL) == 0) prepareReciprocal(scratch);
-    const reciprocal = load<u64>(scratch, DIVISOR_RECIPROCAL);
+    const reciprocal = reciprocal2(load<u64>(divisor, 24), load<u64>(divisor, 16));
     for (; <isize>offset >= 0; offset -= 8) {
       store<u64>(quotient + offset, divideStep(window + offset, divisor, reciprocal));
     }
@@ -148,14 +142,22 @@ function shiftRightAligned(from: usize, gap: usize, bits: u64, out: usize): void
 function subtractOnce(window: usize, divisor: usize): u64 {
   const digit = lt256(window, divisor) ^ 1;
   const mask = 0 - digit;
-  let borrow: u64 = 0;
-  for (let offset: usize = 0; offset < 32; offset += 8) {
-    const w = load<u64>(window + offset);
-    const d = load<u64>(divisor + offset) & mask;
-    const part = w - d;
-    store<u64>(window + offset, part - borrow);
-    borrow = u64(w < d) | u64(part < borrow);
-  }
+  const w0 = load<u64>(window);
+  const w1 = load<u64>(window, 8);
+  const w2 = load<u64>(window, 16);
+  const d0 = load<u64>(divisor) & mask;
+  const d1 = load<u64>(divisor, 8) & mask;
+  const d2 = load<u64>(divisor, 16) & mask;
+  const part1 = w1 - d1;
+  const part2 = w2 - d2;
+  const part3 = load<u64>(window, 24) - (load<u64>(divisor, 24) & mask);
+  const borrow1 = u64(w0 < d0);
+  const borrow2 = u64(w1 < d1) | u64(part1 < borrow1);
+  const borrow3 = u64(w2 < d2) | u64(part2 < borrow2);
+  store<u64>(window, w0 - d0);
+  store<u64>(window, part1 - borrow1, 8);
+  store<u64>(window, part2 - borrow2, 16);
+  store<u64>(window, part3 - borrow3, 24);
   return digit;
 }
 
@@ -168,7 +170,7 @@ function divideStepShort(window: usize, divisor: usize): u64 {
   const bits = clz<u64>(top);
   const rest = 64 - bits;
   const upper = (top << bits) | (load<u64>(window, 24) >> rest);
-  return subtractMultiple(window, divisor, upper / (load<u64>(divisor, 24) >> rest));
+  return subtractShortMultiple(window, divisor, upper / (load<u64>(divisor, 24) >> rest));
 }
 
 /**
@@ -183,7 +185,7 @@ function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
   const w2 = load<u64>(window, 16);
   // The estimate needs (w4, w3) < (d3, d2). If they are equal the digit is exactly 2^64 - 1: 2^64 times the divisor exceeds the
   // window by less than 2^192, the lower limbs, and the divisor itself is at least 2^255.
-  if (w4 == d3 && w3 == d2) return subtractMultiple(window, divisor, ~0);
+  if (w4 == d3 && w3 == d2) return subtractLargestMultiple(window, divisor);
   let fraction = reciprocal * w4;
   let digit = mulHigh(reciprocal, w4) + w4;
   fraction += w3;
@@ -229,17 +231,33 @@ function subtractLow(window: usize, divisor: usize, digit: u64, r2: u64, r3: u64
   return digit - 1;
 }
 
-/**
- * Subtracts `digit` times the divisor from the five limbs of the window; if that goes below zero, adds the divisor back until it is
- * not. Returns the corrected digit.
- */
-function subtractMultiple(window: usize, divisor: usize, digit: u64): u64 {
+/** Subtracts 2^64 - 1 times the divisor from the five limbs of the window. Returns that digit. */
+function subtractLargestMultiple(window: usize, divisor: usize): u64 {
+  const digit: u64 = ~0;
   let carry: u64 = 0;
   for (let offset: usize = 0; offset < 32; offset += 8) {
     const d = load<u64>(divisor + offset);
     const w = load<u64>(window + offset);
     const product = d * digit + carry;
     carry = mulHigh(d, digit) + u64(product < carry) + u64(w < product);
+    store<u64>(window + offset, w - product);
+  }
+  return digit;
+}
+
+/**
+ * Subtracts `digit` (at most 2^32) times the divisor from the five limbs of the window; if that goes below zero, adds the divisor
+ * back until it is not. Returns the corrected digit.
+ */
+function subtractShortMultiple(window: usize, divisor: usize, digit: u64): u64 {
+  let carry: u64 = 0;
+  for (let offset: usize = 0; offset < 32; offset += 8) {
+    const d = load<u64>(divisor + offset);
+    const w = load<u64>(window + offset);
+    const low = (d & LOW_32) * digit;
+    const high = (d >> 32) * digit + (low >> 32);
+    const product = d * digit + carry;
+    carry = (high >> 32) + u64(product < carry) + u64(w < product);
     store<u64>(window + offset, w - product);
   }
   for (let top = load<u64>(window, 32) - carry; top != 0; digit--) top += addBack(window, divisor);

@@ -1,7 +1,6 @@
 import { sub256 } from './add';
-import { hi, lt256 } from './compare';
+import { lt256 } from './compare';
 import { divide } from './divide';
-import { alignDivisor, divideAligned, prepareReciprocal } from './longDivision';
 import { copy256 } from './move';
 import { mul512 } from './multiply';
 import { QUOTIENT, WIDE } from './scratch';
@@ -23,16 +22,8 @@ export function addmod256(a: usize, b: usize, m: usize, out: usize, scratch: usi
 /** `out` = (`a` * `b`) mod `m` without wrapping the product at 2^256; 0 if `m` is 0. */
 export function mulmod256(a: usize, b: usize, m: usize, out: usize, scratch: usize): void {
   const product = scratch + WIDE;
-  if (hi(m) == 0) {
-    mul512(a, b, product);
-    divide(product, 8, m, scratch + QUOTIENT, out, scratch);
-    return;
-  }
-  // The reciprocal is a chain of dependent steps: started before the product, it runs beside it in the processor.
-  alignDivisor(m, scratch);
-  prepareReciprocal(scratch);
   mul512(a, b, product);
-  divideAligned(product, 8, scratch + QUOTIENT, out, scratch);
+  divide(product, 8, m, scratch + QUOTIENT, out, scratch);
 }
 
 /** Writes `a` + `b` mod 2^256 to `out` and returns the carry. */

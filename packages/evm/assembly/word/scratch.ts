@@ -14,10 +14,9 @@ export const QUOTIENT: usize = 192;
 /** Magnitudes of signed operands and the running power: two words. */
 export const FIRST: usize = 256;
 export const SECOND: usize = 288;
-/** How the divisor was aligned: bytes below it, bits shifted, and its reciprocal or 0 while that is unknown. */
+/** How the divisor was aligned: zero bytes put below it and bits shifted. */
 export const DIVISOR_GAP: usize = 320;
 export const DIVISOR_BITS: usize = 328;
-export const DIVISOR_RECIPROCAL: usize = 336;
 
 /** Size of the area that callers pass as `scratch`. */
-export const WORD_SCRATCH_BYTES: usize = 352;
+export const WORD_SCRATCH_BYTES: usize = 336;
