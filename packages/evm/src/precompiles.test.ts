@@ -208,6 +208,20 @@ describe('results', () => {
     expect(run(10, constantPolynomial(1n).subarray(0, 191))).toBeUndefined();
   });
 
+  it('refuses a proof outside of the subgroup even where the pairing does not notice', () => {
+    const { BASE, Fn, Fp } = bls12_381.G1.Point;
+    const outside = bls12_381.G1.Point.fromAffine({ x: 4n, y: Fp.sqrt(68n) });
+    // The order of this point divides the cofactor, so that each pairing with it is one.
+    const torsion = outside.multiplyUnsafe(Fn.ORDER - 1n).add(outside);
+    expect([torsion.is0(), torsion.isTorsionFree()]).toEqual([false, false]);
+    const x = fromBigInt(torsion.toAffine().x, 48);
+    for (const flags of [0x80, 0xa0]) {
+      const compressed = x.with(0, (x[0] as number) | flags);
+      expect(run(10, join(constantPolynomial(1n).subarray(0, 144), compressed))).toBeUndefined();
+    }
+    expect(run(10, join(constantPolynomial(1n).subarray(0, 144), BASE.toBytes(true)))).toBeUndefined();
+  });
+
   it('leaves the input alone and reads it from a Buffer and from shared memory as well', () => {
     const signed = secp256k1.sign(fromBigInt(5n, 32), fromBigInt(7n, 32), {
       prehash: false,

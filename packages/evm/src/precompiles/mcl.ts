@@ -75,6 +75,7 @@ export class Mcl {
   /** Runs `work` with the address of `size` bytes that are its own until it returns. */
   withMemory<Result>(size: number, work: (at: number) => Result): Result {
     const at = (this.#exports.malloc as Call)(size);
+    if (at === 0) throw new RangeError(`mcl has no ${size} bytes left`);
     try {
       return work(at);
     } finally {

@@ -101,7 +101,6 @@ function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
 export function modularPower(base: bigint, exponent: bigint, zeroBits: number, modulus: bigint): bigint {
   if (modulus <= 1n) return 0n;
   let result = power(base, exponent, modulus);
-  if (exponent === 0n) return result;
   for (let i = 0; i < zeroBits; i++) {
     // 0 and 1 stay what they are.
     if (result <= 1n) break;

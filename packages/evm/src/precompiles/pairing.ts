@@ -4,7 +4,8 @@ import { type Mcl, TARGET_BYTES } from './mcl.ts';
 /**
  * True when the product of the pairings of `count` pairs is one; no pairs make a true product.
  *
- * @param g1 address of the points of the first group, one behind the other, in the subgroup and not infinite
+ * @param g1 address of the points of the first group, one behind the other, in the subgroup; infinite ones
+ *   contribute a factor of one
  * @param g2 the same of the second group
  */
 export function isPairingProductOne(mcl: Mcl, g1: number, g2: number, count: number): boolean {
@@ -31,15 +32,12 @@ export function checkEncodedPairs(
   const count = input.length / pairBytes;
   return mcl.withMemory(count * (first.pointBytes + second.pointBytes) + 1, (g1) => {
     const g2 = g1 + count * first.pointBytes;
-    let kept = 0;
     for (let i = 0; i < count; i++) {
       const pair = input.subarray(i * pairBytes, (i + 1) * pairBytes);
-      const [p, q] = [g1 + kept * first.pointBytes, g2 + kept * second.pointBytes];
+      const [p, q] = [g1 + i * first.pointBytes, g2 + i * second.pointBytes];
       if (!first.decodeInSubgroup(pair.subarray(0, first.encodedBytes), p)) return undefined;
       if (!second.decodeInSubgroup(pair.subarray(first.encodedBytes), q)) return undefined;
-      // A pair with infinity contributes a factor of one: the next pair takes its place.
-      if (!first.isInfinity(p) && !second.isInfinity(q)) kept++;
     }
-    return isPairingProductOne(mcl, g1, g2, kept);
+    return isPairingProductOne(mcl, g1, g2, count);
   });
 }
