@@ -10,8 +10,8 @@ const page = {
   operands: 'SUITE [options]',
   about:
     'Measures Heddle beside the peers that are installed (EthereumJS, anvil), alternating in one run: medians\n' +
-    'and ratios. loops: bytecode loops; blocks: transfer and swap blocks; mainnet: real blocks; kernels: the\n' +
-    'official benchmark blocks, worst first.',
+    'and ratios. SUITE is loops (bytecode), blocks (transfers and swaps), mainnet (real blocks) or kernels (the\n' +
+    'official benchmark blocks, worst first).',
   flags: {
     workers: { placeholder: 'N', about: 'Worker threads; by default one for each core.' },
     repeat: { placeholder: 'N', about: 'Measurements of each; the median counts. Default 5.' },

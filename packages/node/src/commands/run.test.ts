@@ -51,7 +51,7 @@ test('table and summary of a good block', async () => {
       '',
       'serial: 100 Mgas/s',
       'optimistic, 2 workers: 200 Mgas/s, – serial (geometric mean over the blocks)',
-      '1 of 1 blocks with every verdict',
+      '1 of 1 blocks pass every verdict',
       '',
     ].join('\n'),
   );
@@ -66,7 +66,7 @@ test('a wrong block: red in the table, both values below it, exit code 1', async
   const { exitCode, out } = await heddleRun([path, '--mechanism', 'serial'], { load });
   expect(out).toContain('WRONG: gas\n');
   expect(out).toContain(`${path}: block 100, serial: gas used is 1000000, the header says 5\n`);
-  expect(out).toContain('0 of 1 blocks with every verdict');
+  expect(out).toContain('0 of 1 blocks pass every verdict');
   expect(exitCode).toBe(1);
 });
 
@@ -124,7 +124,10 @@ test('a failed block whose sender is not listed', async () => {
   const from = `0x${'bb'.repeat(20)}` as const;
   const load: Engine['load'] = (file, options) => {
     const loaded = loadState(file, options);
-    return { ...loaded, block: { ...loaded.block, transactions: [{ from } as Transaction] } };
+    return {
+      ...loaded,
+      block: { ...loaded.block, transactions: [{ from, maxFeePerGas: 1n } as Transaction] },
+    };
   };
   const executeBlock = () => Promise.reject(new HeddleError('FUNDS_TOO_LOW', 'Transaction 0: no funds.'));
   const { text } = await heddleRun([path], { executeBlock, load });

@@ -24,9 +24,9 @@ test('table, a timeline for each mechanism, summary', async () => {
   const args = ['--eth-transfers', '5', '--workers', '2', '--repeat', '1'];
   expect(await sampleWith(async () => engine, args, terminal)).toBe(0);
   expect(executed.map(({ mechanism }) => mechanism)).toEqual(['serial', 'serial', 'optimistic']);
-  expect(written.out).toMatch(/^Block .*\n +\d+ +prague +5 +105,000 +serial /);
+  expect(written.out).toMatch(/^ *Block .*\n *\d+ +prague +5 +105,000 +serial /);
   expect(written.out).toMatch(/\nserial\nworker 1 [█▁-▇·]+ +\d+%\n +0 +/);
   expect(written.out).toMatch(/\noptimistic\nworker 1 .*\nworker 2 /);
-  expect(written.out).toMatch(/\n1 of 1 blocks with every verdict\n$/);
+  expect(written.out).toMatch(/\n1 of 1 blocks pass every verdict\n$/);
   expect([pool.isClosed, written.err]).toEqual([true, '']);
 });

@@ -5,7 +5,7 @@ import { type Engine, type LoadedBlock, loadEngine, mechanisms } from '../engine
 import { exitCodes, UsageError } from '../errors.ts';
 import { runSummary } from '../output/runSummary.ts';
 import { runTable } from '../output/runTable.ts';
-import { timeline } from '../output/timeline.ts';
+import { timeline, timelineLegend } from '../output/timeline.ts';
 import { isGood, runBlock } from '../run/runBlock.ts';
 import type { SampleOptions } from '../sample/index.ts';
 import type { SampleKind } from '../sample/mix.ts';
@@ -113,7 +113,8 @@ export async function sampleWith(
       (run) => `\n${colors.bold(run.mechanism)}\n${timeline(run.report, columns, colors)}`,
     );
     terminal.out(
-      `${runTable([result], colors)}${pictures.join('')}\n${runSummary([result], workers, colors)}`,
+      `${runTable([result], colors)}${pictures.join('')}\n${timelineLegend(colors)}\n` +
+        runSummary([result], workers, colors),
     );
     return isGood(result) ? exitCodes.success : exitCodes.failure;
   } finally {

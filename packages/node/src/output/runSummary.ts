@@ -46,7 +46,7 @@ function differences(blocks: readonly BlockRuns[], colors: Colors): string {
 export function runSummary(blocks: readonly BlockRuns[], workers: number, colors: Colors): string {
   const mechanisms = blocks[0]?.runs.map((run) => run.mechanism) ?? [];
   const good = blocks.filter(isGood).length;
-  const verdict = `${count(good)} of ${count(blocks.length)} blocks with every verdict`;
+  const verdict = `${count(good)} of ${count(blocks.length)} blocks pass every verdict`;
   return (
     differences(blocks, colors) +
     mechanisms.map((mechanism) => mechanismLine(blocks, mechanism, workers)).join('') +

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createColors } from '../terminal.ts';
 import { fakeResult } from '../testing/engine.ts';
-import { timeline } from './timeline.ts';
+import { timeline, timelineLegend } from './timeline.ts';
 
 type Span = [worker: number, startMs: number, endMs: number, incarnations?: number, blockedBy?: number];
 
@@ -27,7 +27,7 @@ test('lanes show busy time, conflicts and waiting, each in its own shape', () =>
     [1, 5, 6, 1, 0],
     [1, 15, 20],
   ]);
-  expect(timeline(report, 34, plain)).toBe(
+  expect(timeline(report, 34, plain) + timelineLegend(plain)).toBe(
     [
       'worker 1 ██████████▓▓▓·······  63%',
       'worker 2 █████▒▒········█████  55%',

@@ -34,19 +34,34 @@ function paint(lane: Cell[], span: Span, cellMs: number): void {
   }
 }
 
-function draw(cell: Cell, cellMs: number, colors: Colors): string {
-  if (cell.isReExecuted) return colors.red(marks.reExecuted);
-  if (cell.isWaited) return colors.yellow(marks.waited);
-  if (cell.busyMs === 0) return colors.dim(marks.idle);
+type Style = 'red' | 'yellow' | 'green' | 'dim';
+
+function look(cell: Cell, cellMs: number): { style: Style; mark: string } {
+  if (cell.isReExecuted) return { style: 'red', mark: marks.reExecuted };
+  if (cell.isWaited) return { style: 'yellow', mark: marks.waited };
+  if (cell.busyMs === 0) return { style: 'dim', mark: marks.idle };
   const share = Math.min(1, cell.busyMs / cellMs);
-  return colors.green(heights[Math.max(0, Math.ceil(share * heights.length) - 1)]!);
+  return { style: 'green', mark: heights[Math.max(0, Math.ceil(share * heights.length) - 1)]! };
+}
+
+/** Neighbours of one colour share their escape sequence: a lane is a few of them and not one per cell. */
+function drawCells(lane: Cell[], cellMs: number, colors: Colors): string {
+  let drawn = '';
+  let run: { style: Style; mark: string } = { style: 'dim', mark: '' };
+  for (const cell of lane) {
+    const next = look(cell, cellMs);
+    if (next.style !== run.style) {
+      drawn += colors[run.style](run.mark);
+      run = next;
+    } else run.mark += next.mark;
+  }
+  return drawn + colors[run.style](run.mark);
 }
 
 /** The lane of one worker, with the share of the time that it was busy. */
 function drawLane(name: string, lane: Cell[], cellMs: number, colors: Colors): string {
   const busy = lane.reduce((sum, cell) => sum + cell.busyMs, 0) / (lane.length * cellMs);
-  const cells = lane.map((cell) => draw(cell, cellMs, colors)).join('');
-  return `${name} ${cells} ${`${Math.round(Math.min(1, busy) * 100)}%`.padStart(4)}\n`;
+  return `${name} ${drawCells(lane, cellMs, colors)} ${`${Math.round(Math.min(1, busy) * 100)}%`.padStart(4)}\n`;
 }
 
 /** `0 ms` at the left end, the length of the execution at the right one. */
@@ -55,7 +70,8 @@ function axis(indent: number, cells: number, totalMs: number): string {
   return `${' '.repeat(indent + 1)}0${end.padStart(cells - 1)}\n`;
 }
 
-function legend(colors: Colors): string {
+/** What the shapes of {@link timeline} mean. */
+export function timelineLegend(colors: Colors): string {
   return (
     `${colors.green('█')} busy  ${colors.red(marks.reExecuted)} transaction executed again after a conflict  ` +
     `${colors.yellow(marks.waited)} transaction that waited for another  ${colors.dim(marks.idle)} idle\n`
@@ -79,5 +95,5 @@ export function timeline(report: Report, columns: number, colors: Colors): strin
     if (lane !== undefined) paint(lane, span, cellMs);
   }
   const pictures = lanes.map((lane, worker) => drawLane(names[worker]!.padEnd(indent), lane, cellMs, colors));
-  return pictures.join('') + axis(indent, cells, totalMs) + legend(colors);
+  return pictures.join('') + axis(indent, cells, totalMs);
 }

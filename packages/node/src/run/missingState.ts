@@ -30,10 +30,11 @@ class ComplaintKeeper implements StateReader {
   }
 }
 
-/** A sender must exist, so one that is not listed was left out; of other accounts nobody can tell. */
+/** A sender that pays must exist, so one not listed was left out; of other accounts nobody can tell. */
 async function missingSender({ transactions }: Block, state: StateReader): Promise<string | undefined> {
-  for (const [index, { from }] of transactions.entries()) {
-    if (from !== undefined && (await state.account(from)) === undefined) {
+  for (const [index, { from, maxFeePerGas, value }] of transactions.entries()) {
+    const pays = maxFeePerGas > 0n || value > 0n;
+    if (pays && from !== undefined && (await state.account(from)) === undefined) {
       return `account ${from}, the sender of transaction ${index}`;
     }
   }
