@@ -215,6 +215,12 @@ function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
 function subtractLow(window: usize, divisor: usize, digit: u64, r2: u64, r3: u64): u64 {
   const d1 = load<u64>(divisor, 8);
   const d0 = load<u64>(divisor);
+  if ((d0 | d1) == 0) {
+    // A divisor of up to 128 bits.
+    store<u64>(window, r2, 16);
+    store<u64>(window, r3, 24);
+    return digit;
+  }
   const w0 = load<u64>(window);
   const w1 = load<u64>(window, 8);
   const product0 = d0 * digit;
