@@ -54,6 +54,29 @@ function deserialize(mcl: Mcl, group: 'G1' | 'G2', bytes: Uint8Array, at: number
   });
 }
 
+/** The fixed points with both coordinates: with their square roots a call takes 13 ms instead of 5 (2026-11). */
+interface FixedPoints {
+  generator1: Uint8Array;
+  generator2: Uint8Array;
+  secret2: Uint8Array;
+}
+
+let fixed: FixedPoints | undefined;
+
+function decompressFixed(mcl: Mcl): FixedPoints {
+  return mcl.withMemory(bls12G2.pointBytes, (at) => {
+    const decompressed = (name: 'G1' | 'G2', hex: string) => {
+      deserialize(mcl, name, Buffer.from(hex, 'hex'), at);
+      return (name === 'G1' ? bls12G1 : bls12G2).encode(at);
+    };
+    return {
+      generator1: decompressed('G1', GENERATOR_1),
+      generator2: decompressed('G2', GENERATOR_2),
+      secret2: decompressed('G2', SECRET_2),
+    };
+  });
+}
+
 /**
  * Checks e(C - y·1 + z·P, 2) · e(-P, secret·2) = 1, where 1 and 2 are the generators: the equation of
  * EIP-4844 with both points of G2 fixed, so that only G1 is multiplied.
@@ -70,13 +93,14 @@ function verify(commitment: Uint8Array, z: Uint8Array, y: Uint8Array, proof: Uin
     mcl.readScalar(scalar, z);
     bls12G1.multiply(term, point, scalar);
     bls12G1.add(left, left, term);
-    deserialize(mcl, 'G1', Buffer.from(GENERATOR_1, 'hex'), point);
+    fixed ??= decompressFixed(mcl);
+    bls12G1.decode(fixed.generator1, point);
     mcl.readScalar(scalar, y);
     bls12G1.multiply(term, point, scalar);
     bls12G1.negate(term, term);
     bls12G1.add(left, left, term);
-    deserialize(mcl, 'G2', Buffer.from(GENERATOR_2, 'hex'), right);
-    deserialize(mcl, 'G2', Buffer.from(SECRET_2, 'hex'), right + g2);
+    bls12G2.decode(fixed.generator2, right);
+    bls12G2.decode(fixed.secret2, right + g2);
     return isPairingProductOne(mcl, left, right, 2);
   });
 }
