@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BlockResult, ExecuteOptions, Pool, Report } from '@heddle/engine';
 import type { Engine, LoadedBlock, Mechanism } from '../engine.ts';
 import { median } from './statistics.ts';
@@ -98,7 +99,9 @@ function optionsOf(plan: Plan, mechanism: Mechanism, repeat: number): ExecuteOpt
  * @throws {HeddleError} when the block is invalid or the plan's signal aborts.
  */
 export async function runBlock(engine: Engine, loaded: LoadedBlock, plan: Plan): Promise<BlockRuns> {
-  const execute = (mechanism: Mechanism, repeat: number) => {
+  const execute = async (mechanism: Mechanism, repeat: number) => {
+    // Ctrl-C is heard only between turns of the event loop, and an execution may stay within one.
+    await nextTurn();
     plan.signal.throwIfAborted();
     return engine.executeBlock(loaded.block, loaded.state, optionsOf(plan, mechanism, repeat));
   };
