@@ -1,8 +1,9 @@
+export { type Hardfork, type HardforkRules, hardforks, keccak256, rulesOf } from '@heddle/evm';
 export { baseFeeAfter } from './block/baseFee.ts';
 export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
 export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
-export { type BlockContext, decodeBlock, encodeBlock } from './block/decode.ts';
+export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
 export { difficultyAfter } from './block/difficulty.ts';
 export { blockFromRpc, headerFromRpc } from './block/fromRpc.ts';
 export { decodeHeader, encodeHeader, headerHash } from './block/header.ts';

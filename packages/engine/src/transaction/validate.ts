@@ -11,14 +11,15 @@ import { signatureFault } from './signatureRange.ts';
 export interface TransactionContext {
   rules: HardforkRules;
   hardfork: Hardfork;
-  header: Pick<Header, 'baseFeePerGas' | 'excessBlobGas'>;
+  header: Pick<Header, 'gasLimit' | 'baseFeePerGas' | 'excessBlobGas'>;
   chainId: bigint;
   /** Position in the block, for the errors. */
   txIndex?: number;
 }
 
 const MAX_NONCE = 2n ** 64n - 1n;
-const MAX_GAS_LIMIT = 2n ** 63n - 1n;
+/** Amounts of wei are 256 bits wide. */
+const WEI_RANGE = 2n ** 256n;
 
 /**
  * Checks every rule that needs no state.
@@ -27,10 +28,10 @@ const MAX_GAS_LIMIT = 2n ** 63n - 1n;
  */
 export function validateTransaction(transaction: Transaction, context: TransactionContext): void {
   validateOrigin(transaction, context);
+  validateGas(transaction, context);
+  validateFees(transaction, context);
   if (transaction.type === 3) validateBlobs(transaction, context);
   if (transaction.type === 4) validateAuthorizations(transaction, context);
-  validateFees(transaction, context);
-  validateGas(transaction, context);
 }
 
 /** Type, chain, signature and nonce. */
@@ -57,13 +58,21 @@ function validateBlobs(transaction: Transaction, { rules, header, txIndex }: Tra
   const hashes = transaction.blobVersionedHashes;
   if (transaction.to === null) throw new errors.BlobTransactionCreatesError({ txIndex });
   if (hashes.length === 0) throw new errors.BlobsMissingError({ txIndex });
-  const limit = Math.min(rules.blobMax, rules.maxBlobsPerTransaction);
-  if (hashes.length > limit) throw new errors.TooManyBlobsError({ actual: hashes.length, limit, txIndex });
+  validateBlobCount(hashes.length, rules, txIndex);
   const unknown = hashes.find((hash) => !hash.startsWith('0x01'));
   if (unknown !== undefined) throw new errors.BlobVersionUnknownError({ hash: unknown, txIndex });
   const needed = blobBaseFee(header.excessBlobGas ?? 0n, rules);
   const actual = transaction.maxFeePerBlobGas;
   if (actual < needed) throw new errors.BlobFeeBelowBaseFeeError({ actual, needed, txIndex });
+}
+
+/** No more than the whole block may hold, and no more than one transaction may (EIP-7594). */
+function validateBlobCount(actual: number, rules: HardforkRules, txIndex: number | undefined): void {
+  if (actual > rules.blobMax) {
+    throw new errors.BlobAllowanceExceededError({ actual, limit: rules.blobMax, txIndex });
+  }
+  const limit = rules.maxBlobsPerTransaction;
+  if (actual > limit) throw new errors.TooManyBlobsError({ actual, limit, txIndex });
 }
 
 /** Rules of set-code transactions (EIP-7702). */
@@ -74,7 +83,7 @@ function validateAuthorizations(transaction: Transaction, { txIndex }: Transacti
 
 /** Fee caps against each other and against the base fee (EIP-1559). */
 function validateFees(transaction: Transaction, { header, txIndex }: TransactionContext): void {
-  const { maxFeePerGas, maxPriorityFeePerGas } = transaction;
+  const { gasLimit, maxFeePerGas, maxPriorityFeePerGas } = transaction;
   if (maxPriorityFeePerGas > maxFeePerGas) {
     throw new errors.PriorityFeeAboveMaxFeeError({
       actual: maxPriorityFeePerGas,
@@ -85,12 +94,13 @@ function validateFees(transaction: Transaction, { header, txIndex }: Transaction
   const needed = header.baseFeePerGas ?? 0n;
   if (maxFeePerGas < needed)
     throw new errors.MaxFeeBelowBaseFeeError({ actual: maxFeePerGas, needed, txIndex });
+  if (gasLimit * maxFeePerGas >= WEI_RANGE)
+    throw new errors.GasCostOverflowError({ gasLimit, maxFeePerGas, txIndex });
 }
 
 /** The gas limit between what the transaction costs at least and what it may have at most. */
-function validateGas(transaction: Transaction, { rules, txIndex }: TransactionContext): void {
+function validateGas(transaction: Transaction, { rules, header, txIndex }: TransactionContext): void {
   const actual = transaction.gasLimit;
-  if (actual > MAX_GAS_LIMIT) throw new errors.GasLimitOverflowError({ actual, txIndex });
   if (actual > rules.maxTransactionGas) {
     throw new errors.GasLimitAboveCapError({ actual, limit: BigInt(rules.maxTransactionGas), txIndex });
   }
@@ -102,6 +112,10 @@ function validateGas(transaction: Transaction, { rules, txIndex }: TransactionCo
   if (actual < intrinsic) throw new errors.IntrinsicGasTooLowError({ actual, needed: intrinsic, txIndex });
   const floor = floorGas(transaction, rules);
   if (actual < floor) throw new errors.FloorGasTooLowError({ actual, needed: floor, txIndex });
+  // What the transactions before leave of the block is known only when they have run.
+  if (actual > header.gasLimit) {
+    throw new errors.GasAllowanceExceededError({ actual, limit: header.gasLimit, txIndex });
+  }
 }
 
 /** Blob gas that a transaction uses (EIP-4844). */
