@@ -28,7 +28,8 @@ type Call = (...args: number[]) => number;
 let compiled: WebAssembly.Module | undefined;
 
 function compile(): WebAssembly.Module {
-  const file = createRequire(import.meta.url).resolve('mcl-wasm/dist/mcl_c.js');
+  const require = createRequire(import.meta.url);
+  const file = require.resolve('mcl-wasm/dist/mcl_c.js');
   const encoded = /wasmBase64 = '([^']+)'/.exec(readFileSync(file, 'latin1'))?.[1];
   if (encoded === undefined)
     throw new Error(`No WebAssembly found in ${file}: is it another version of mcl-wasm?`);
