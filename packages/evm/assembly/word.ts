@@ -11,7 +11,7 @@ export { byteLength256, cmp256, eq256, gt256, hi, isZero256, lt256, sgt256, slt2
 export { div256, mod256, sdiv256, smod256 } from './word/divide';
 export { exp256 } from './word/exponent';
 export { addmod256, mulmod256 } from './word/modular';
-export { copy256, loadBE, loadBEn, set64, storeBE } from './word/move';
+export { copy256, loadBE, loadBEn, set64, storeBE, swap256 } from './word/move';
 export { mul64, mul256 } from './word/multiply';
 export { WORD_SCRATCH_BYTES } from './word/scratch';
 export { sar256, shl256, shr256 } from './word/shift';

@@ -236,6 +236,13 @@ describe('moving words', () => {
     expect(read(OUT)).toBe(0x0123456789abcdefn << 190n);
   });
 
+  test('swap256', () => {
+    write(A, 3n << 200n);
+    write(B, 5n << 190n);
+    core.exports.swap256?.(A, B);
+    expect([read(A), read(B)]).toEqual([5n << 190n, 3n << 200n]);
+  });
+
   test('loadBE and storeBE invert the byte order', () => {
     const random = new Random(seed);
     for (let round = 0; round < 1_000; round++) {

@@ -3,34 +3,50 @@ import { copy256, set64 } from './move';
 
 /** `out` = `a` & `b`. */
 export function and256(a: usize, b: usize, out: usize): void {
-  const low = v128.and(v128.load(a), v128.load(b));
-  const high = v128.and(v128.load(a, 16), v128.load(b, 16));
-  v128.store(out, low);
-  v128.store(out, high, 16);
+  const x0 = load<u64>(a) & load<u64>(b);
+  const x1 = load<u64>(a, 8) & load<u64>(b, 8);
+  const x2 = load<u64>(a, 16) & load<u64>(b, 16);
+  const x3 = load<u64>(a, 24) & load<u64>(b, 24);
+  store<u64>(out, x0);
+  store<u64>(out, x1, 8);
+  store<u64>(out, x2, 16);
+  store<u64>(out, x3, 24);
 }
 
 /** `out` = `a` | `b`. */
 export function or256(a: usize, b: usize, out: usize): void {
-  const low = v128.or(v128.load(a), v128.load(b));
-  const high = v128.or(v128.load(a, 16), v128.load(b, 16));
-  v128.store(out, low);
-  v128.store(out, high, 16);
+  const x0 = load<u64>(a) | load<u64>(b);
+  const x1 = load<u64>(a, 8) | load<u64>(b, 8);
+  const x2 = load<u64>(a, 16) | load<u64>(b, 16);
+  const x3 = load<u64>(a, 24) | load<u64>(b, 24);
+  store<u64>(out, x0);
+  store<u64>(out, x1, 8);
+  store<u64>(out, x2, 16);
+  store<u64>(out, x3, 24);
 }
 
 /** `out` = `a` ^ `b`. */
 export function xor256(a: usize, b: usize, out: usize): void {
-  const low = v128.xor(v128.load(a), v128.load(b));
-  const high = v128.xor(v128.load(a, 16), v128.load(b, 16));
-  v128.store(out, low);
-  v128.store(out, high, 16);
+  const x0 = load<u64>(a) ^ load<u64>(b);
+  const x1 = load<u64>(a, 8) ^ load<u64>(b, 8);
+  const x2 = load<u64>(a, 16) ^ load<u64>(b, 16);
+  const x3 = load<u64>(a, 24) ^ load<u64>(b, 24);
+  store<u64>(out, x0);
+  store<u64>(out, x1, 8);
+  store<u64>(out, x2, 16);
+  store<u64>(out, x3, 24);
 }
 
 /** `out` = `a` with every bit flipped. */
 export function not256(a: usize, out: usize): void {
-  const low = v128.not(v128.load(a));
-  const high = v128.not(v128.load(a, 16));
-  v128.store(out, low);
-  v128.store(out, high, 16);
+  const x0 = ~load<u64>(a);
+  const x1 = ~load<u64>(a, 8);
+  const x2 = ~load<u64>(a, 16);
+  const x3 = ~load<u64>(a, 24);
+  store<u64>(out, x0);
+  store<u64>(out, x1, 8);
+  store<u64>(out, x2, 16);
+  store<u64>(out, x3, 24);
 }
 
 /** `out` = byte `i` of `x` counted from the most significant (0); zero if `i` > 31. */

@@ -1,4 +1,10 @@
-/** Moving words: constants, copies and the big-endian form used by EVM memory, call data and code. */
+/**
+ * Moving words: constants, copies and the big-endian form used by EVM memory, call data and code.
+ *
+ * Words are always read in 64-bit parts: a processor cannot forward two narrower stores that are still on their way to the cache to
+ * one wider load and waits for them instead. With 128-bit loads ADD, DUP, XOR, ADD took 13.7 ns, with 64-bit loads 4.1 ns (AMD EPYC,
+ * 2026-11). Wide stores are harmless.
+ */
 
 /** The 16 bytes of `x` in opposite order. */
 function reverseBytes(x: v128): v128 {
@@ -13,24 +19,46 @@ export function set64(out: usize, value: u64): void {
 
 /** `out` = word at `from`. */
 export function copy256(out: usize, from: usize): void {
-  const low = v128.load(from);
-  const high = v128.load(from, 16);
-  v128.store(out, low);
-  v128.store(out, high, 16);
+  const x0 = load<u64>(from);
+  const x1 = load<u64>(from, 8);
+  const x2 = load<u64>(from, 16);
+  const x3 = load<u64>(from, 24);
+  store<u64>(out, x0);
+  store<u64>(out, x1, 8);
+  store<u64>(out, x2, 16);
+  store<u64>(out, x3, 24);
+}
+
+/** Exchanges the words at `a` and `b`. */
+export function swap256(a: usize, b: usize): void {
+  const x0 = load<u64>(a);
+  const x1 = load<u64>(a, 8);
+  const x2 = load<u64>(a, 16);
+  const x3 = load<u64>(a, 24);
+  copy256(a, b);
+  store<u64>(b, x0);
+  store<u64>(b, x1, 8);
+  store<u64>(b, x2, 16);
+  store<u64>(b, x3, 24);
+}
+
+/** The 16 bytes at `address`, read in two parts. */
+function loadHalf(address: usize): v128 {
+  return v128.load_lane<u64>(address + 8, v128.load_zero<u64>(address), 1);
 }
 
 /** `out` = the 32 big-endian bytes at `bytes`. */
 export function loadBE(out: usize, bytes: usize): void {
-  const high = v128.load(bytes);
-  const low = v128.load(bytes, 16);
+  const high = loadHalf(bytes);
+  const low = loadHalf(bytes + 16);
   v128.store(out, reverseBytes(low));
   v128.store(out, reverseBytes(high), 16);
 }
 
 /** Writes the word at `from` as 32 big-endian bytes to `bytes`. */
 export function storeBE(bytes: usize, from: usize): void {
-  const low = v128.load(from);
-  const high = v128.load(from, 16);
+  const low = loadHalf(from);
+  const high = loadHalf(from + 16);
   v128.store(bytes, reverseBytes(high));
   v128.store(bytes, reverseBytes(low), 16);
 }
