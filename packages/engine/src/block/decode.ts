@@ -1,5 +1,6 @@
 /** Whole blocks from RLP and back. */
 import type { ChainSpec } from '../chainSpec.ts';
+import { RlpError } from '../errors/rlp.ts';
 import { decodeRlp, type RlpItem } from '../rlp/decode.ts';
 import { encodeRlp, type RlpInput } from '../rlp/encode.ts';
 import { addressField, listField, uintField } from '../rlp/fields.ts';
@@ -28,6 +29,9 @@ export interface BlockContext {
 export function decodeBlock(rlp: Uint8Array, context: BlockContext): Block {
   const [headerItem, transactions, ommers, withdrawals] = listField(decodeRlp(rlp), 'block', 3, 4);
   const header = decodeHeader(headerItem!);
+  if ((withdrawals === undefined) !== (header.withdrawalsRoot === undefined)) {
+    throw new RlpError({ field: 'withdrawals', reason: 'there in only one of header and body' });
+  }
   return {
     ...placeOf(header, context),
     header,

@@ -36,8 +36,9 @@ export function validateHeader(
   validatePlace(header, parent);
   validateDaoExtraData(header, spec);
   validateSeal(header, parent, rules);
-  validatePresence(header, rules);
   validateGas(header, parent, rules);
+  validatePresence(header, rules);
+  if (rules.baseFee) validateBaseFee(header, parent);
   if (rules.blobs) validateBlobs(header, parent, rules);
 }
 
@@ -98,9 +99,9 @@ function validatePresence(header: Header, rules: HardforkRules): void {
   }
 }
 
-/** Gas limit, gas used and base fee. */
+/** Gas limit and gas used. */
 function validateGas(header: Header, parent: Header, rules: HardforkRules): void {
-  const { number, gasLimit, gasUsed, baseFeePerGas } = header;
+  const { number, gasLimit, gasUsed } = header;
   // The first block with a base fee doubles the limit, so that its target is the old limit (EIP-1559).
   const isFirstWithBaseFee = rules.baseFee && parent.baseFeePerGas === undefined;
   const reference = isFirstWithBaseFee ? parent.gasLimit * ELASTICITY : parent.gasLimit;
@@ -110,10 +111,16 @@ function validateGas(header: Header, parent: Header, rules: HardforkRules): void
   }
   if (gasUsed > gasLimit)
     throw new errors.GasUsedAboveLimitError({ actual: gasUsed, limit: gasLimit, number });
-  if (!rules.baseFee) return;
+}
+
+function validateBaseFee(header: Header, parent: Header): void {
   const expected = baseFeeAfter(parent);
-  if (baseFeePerGas !== expected) {
-    throw new errors.BaseFeeMismatchError({ actual: baseFeePerGas, expected, number });
+  if (header.baseFeePerGas !== expected) {
+    throw new errors.BaseFeeMismatchError({
+      actual: header.baseFeePerGas,
+      expected,
+      number: header.number,
+    });
   }
 }
 

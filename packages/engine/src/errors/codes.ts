@@ -14,7 +14,7 @@ export const errorCodes = {
   CHAIN_ID_MISMATCH: 'The transaction is for another chain.',
   SIGNATURE_INVALID: 'The signature is out of range or belongs to no key.',
   NONCE_AT_MAXIMUM: 'The nonce is 2^64 - 1, which no transaction may use (EIP-2681).',
-  GAS_COST_OVERFLOW: 'The gas limit at the highest fee costs 2^256 wei or more.',
+  GAS_LIMIT_OVERFLOW: 'The gas limit at the highest fee costs 2^256 wei or more.',
   GAS_LIMIT_ABOVE_CAP: 'The gas limit is above what one transaction may have (EIP-7825).',
   INTRINSIC_GAS_TOO_LOW: 'The gas limit does not pay for the transaction itself.',
   FLOOR_GAS_TOO_LOW: 'The gas limit does not pay the floor price of the data (EIP-7623).',

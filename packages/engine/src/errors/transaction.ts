@@ -45,7 +45,7 @@ export class SignatureInvalidError extends rule('SIGNATURE_INVALID', (f: { reaso
 // biome-ignore format: one row per rule
 export class NonceAtMaximumError extends rule('NONCE_AT_MAXIMUM', (f: { actual: bigint }) => `nonce ${f.actual} is at the maximum`) {}
 // biome-ignore format: one row per rule
-export class GasCostOverflowError extends rule('GAS_COST_OVERFLOW', (f: { gasLimit: bigint; maxFeePerGas: bigint }) => `${f.gasLimit} gas at ${f.maxFeePerGas} wei cost 2^256 wei or more`) {}
+export class GasLimitOverflowError extends rule('GAS_LIMIT_OVERFLOW', (f: { gasLimit: bigint; maxFeePerGas: bigint }) => `${f.gasLimit} gas at ${f.maxFeePerGas} wei cost 2^256 wei or more`) {}
 // biome-ignore format: one row per rule
 export class GasLimitAboveCapError extends rule('GAS_LIMIT_ABOVE_CAP', (f: Limit) => `gas limit ${f.actual} is above the cap of ${f.limit}`) {}
 // biome-ignore format: one row per rule

@@ -95,7 +95,7 @@ function validateFees(transaction: Transaction, { header, txIndex }: Transaction
   if (maxFeePerGas < needed)
     throw new errors.MaxFeeBelowBaseFeeError({ actual: maxFeePerGas, needed, txIndex });
   if (gasLimit * maxFeePerGas >= WEI_RANGE)
-    throw new errors.GasCostOverflowError({ gasLimit, maxFeePerGas, txIndex });
+    throw new errors.GasLimitOverflowError({ gasLimit, maxFeePerGas, txIndex });
 }
 
 /** The gas limit between what the transaction costs at least and what it may have at most. */
