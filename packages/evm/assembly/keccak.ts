@@ -1,6 +1,8 @@
 import { permute, ROUND_CONSTANTS_BYTES, writeRoundConstants } from './keccakPermutation';
 
-/** Keccak-256 as Ethereum uses it: the sponge of SHA-3 with the padding byte of the original submission, 0x01. */
+/**
+ * Keccak-256 as Ethereum uses it: the sponge of SHA-3 with the padding byte of the original submission, 0x01.
+ */
 
 /** Bytes absorbed per permutation. */
 const RATE: usize = 136;
@@ -10,8 +12,9 @@ const STATE_BYTES: usize = 200;
 export const KECCAK_SCRATCH_BYTES: usize = STATE_BYTES + ROUND_CONSTANTS_BYTES;
 
 /**
- * Writes the 32-byte digest of the `length` bytes at `input` to `out`, first byte of the digest first. `out` may overlap the input;
- * `scratch` is the address of `KECCAK_SCRATCH_BYTES` bytes that overlap neither and whose contents mean nothing before and after.
+ * Writes the 32-byte digest of the `length` bytes at `input` to `out`, first byte of the digest first. `out`
+ * may overlap the input; `scratch` is the address of `KECCAK_SCRATCH_BYTES` bytes that overlap neither and
+ * whose contents mean nothing before and after.
  */
 export function keccak256(input: usize, length: usize, out: usize, scratch: usize): void {
   const constants = scratch + STATE_BYTES;
@@ -47,7 +50,10 @@ function absorbLanes(state: usize, input: usize, bytes: usize): void {
   }
 }
 
-/** The last `bytes` (0 to 7) bytes at `input` followed by the padding byte, as a lane. Reads no byte beyond them. */
+/**
+ * The last `bytes` (0 to 7) bytes at `input` followed by the padding byte, as a lane. Reads no byte beyond
+ * them.
+ */
 function paddedTail(input: usize, bytes: usize): u64 {
   let tail: u64 = 1;
   if ((bytes & 1) != 0) tail = (tail << 8) | load<u8>(input + bytes - 1);

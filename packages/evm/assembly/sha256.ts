@@ -2,7 +2,10 @@
 
 /** Bytes hashed per compression. */
 const BLOCK: usize = 64;
-/** Scratch: 64 round constants, 64 words of message schedule, 8 words of state, up to two blocks of padded tail. */
+/**
+ * Scratch: 64 round constants, 64 words of message schedule, 8 words of state, up to two blocks of padded
+ * tail.
+ */
 const SCHEDULE: usize = 256;
 const STATE: usize = 512;
 const TAIL: usize = 544;
@@ -11,8 +14,9 @@ const TAIL: usize = 544;
 export const SHA256_SCRATCH_BYTES: usize = TAIL + 2 * BLOCK;
 
 /**
- * Writes the 32-byte digest of the `length` bytes at `input` to `out`, first byte of the digest first. `out` may overlap the input;
- * `scratch` is the address of `SHA256_SCRATCH_BYTES` bytes that overlap neither and whose contents mean nothing before and after.
+ * Writes the 32-byte digest of the `length` bytes at `input` to `out`, first byte of the digest first. `out`
+ * may overlap the input; `scratch` is the address of `SHA256_SCRATCH_BYTES` bytes that overlap neither and
+ * whose contents mean nothing before and after.
  */
 export function sha256(input: usize, length: usize, out: usize, scratch: usize): void {
   writeConstants(scratch);
@@ -32,8 +36,9 @@ export function sha256(input: usize, length: usize, out: usize, scratch: usize):
 }
 
 /**
- * Writes the round constants and the initial state: the first 32 bits of the fractional parts of the cube roots of the first 64
- * primes, and of the square roots of the first 8. They are written and not a table of the module, which has no static data.
+ * Writes the round constants and the initial state: the first 32 bits of the fractional parts of the cube
+ * roots of the first 64 primes, and of the square roots of the first 8. They are written and not a table of
+ * the module, which has no static data.
  */
 function writeConstants(scratch: usize): void {
   v128.store(scratch, i32x4(0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5), 0);

@@ -1,9 +1,10 @@
 /**
  * 256-bit EVM words.
  *
- * A word is 32 bytes in linear memory at any address: four 64-bit limbs, least significant limb first. Functions take addresses;
- * `out` may be the address of an input. Nothing here allocates or keeps state: functions that need room take `scratch`, the address
- * of `WORD_SCRATCH_BYTES` bytes whose contents mean nothing before and after the call and which overlap no operand.
+ * A word is 32 bytes in linear memory at any address: four 64-bit limbs, least significant limb first.
+ * Functions take addresses; `out` may be the address of an input. Nothing here allocates or keeps state:
+ * functions that need room take `scratch`, the address of `WORD_SCRATCH_BYTES` bytes whose contents mean
+ * nothing before and after the call and which overlap no operand.
  */
 export { add256, negate256, sub256 } from './word/add';
 export { and256, byte256, clz256, not256, or256, signextend256, xor256 } from './word/bits';

@@ -16,8 +16,8 @@ export interface ArithmeticModule {
 const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Compiles `assembly/test/arithmetic.ts` with the options of the core into a temporary folder and instantiates it.
- * @throws Error with the compiler's output if the AssemblyScript does not compile.
+ * Compiles `assembly/test/arithmetic.ts` with the options of the core into a temporary folder and
+ * instantiates it. @throws Error with the compiler's output if the AssemblyScript does not compile.
  */
 export async function compileArithmetic(): Promise<ArithmeticModule> {
   const folder = mkdtempSync(join(tmpdir(), 'heddle-arithmetic-'));

@@ -38,7 +38,9 @@ const corners = [0, 1, 7, 8, 31, 32, 63, 64, 127, 128, 191, 192, 254, 255, 256].
 const limbCorners = [0n, 1n, 2n, 0x7fffffffffffffffn, 0x8000000000000000n, 0xffffffff00000000n, 0xffffffffn];
 const limbs = [...limbCorners, 0x8000000000000001n, 0xfffffffffffffffen, 0xffffffffffffffffn];
 
-/** A word of one of several shapes: corner value, uniform, uniform of few bits, few set bits, or corner limbs. */
+/**
+ * A word of one of several shapes: corner value, uniform, uniform of few bits, few set bits, or corner limbs.
+ */
 export function anyWord(random: Random): bigint {
   switch (random.below(5)) {
     case 0:
@@ -64,8 +66,9 @@ function limbWord(random: Random, count: number): bigint {
 }
 
 /**
- * Dividend and divisor built to be hard for long division: the dividend is a multiple of the divisor, give or take a little,
- * or begins with the limbs of the divisor, so that quotient digits saturate and estimates must be corrected.
+ * Dividend and divisor built to be hard for long division: the dividend is a multiple of the divisor, give or
+ * take a little, or begins with the limbs of the divisor, so that quotient digits saturate and estimates must
+ * be corrected.
  */
 export function hardDivision(random: Random): [dividend: bigint, divisor: bigint] {
   const limbCount = 1 + random.below(4);

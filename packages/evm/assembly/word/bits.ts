@@ -55,7 +55,10 @@ export function byte256(i: usize, x: usize, out: usize): void {
   set64(out, hi(i) != 0 || position > 31 ? 0 : <u64>load<u8>(x + 31 - <usize>position));
 }
 
-/** `out` = `x` with the sign of its byte `k`, counted from the least significant (0), extended upwards; `x` itself if `k` > 30. */
+/**
+ * `out` = `x` with the sign of its byte `k`, counted from the least significant (0), extended upwards; `x`
+ * itself if `k` > 30.
+ */
 export function signextend256(k: usize, x: usize, out: usize): void {
   const position = load<u64>(k);
   const unchanged = hi(k) != 0 || position > 30;

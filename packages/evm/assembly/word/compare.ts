@@ -38,7 +38,10 @@ export function gt256(a: usize, b: usize): u64 {
   return lt256(b, a);
 }
 
-/** 1 if `a` < `b` as two's complement numbers: operands of different sign compare opposite to their unsigned values. */
+/**
+ * 1 if `a` < `b` as two's complement numbers: operands of different sign compare opposite to their unsigned
+ * values.
+ */
 export function slt256(a: usize, b: usize): u64 {
   return lt256(a, b) ^ ((load<u64>(a, 24) ^ load<u64>(b, 24)) >> 63);
 }

@@ -27,7 +27,10 @@ export function mod256(a: usize, b: usize, out: usize, scratch: usize): void {
   divide(a, 4, b, scratch + QUOTIENT, out, scratch);
 }
 
-/** `out` = `a` / `b` as two's complement numbers, rounded towards zero; 0 if `b` is 0. -2^255 / -1 wraps to -2^255. */
+/**
+ * `out` = `a` / `b` as two's complement numbers, rounded towards zero; 0 if `b` is 0. -2^255 / -1 wraps to
+ * -2^255.
+ */
 export function sdiv256(a: usize, b: usize, out: usize, scratch: usize): void {
   const negative = (load<i64>(a, 24) ^ load<i64>(b, 24)) < 0;
   const dividend = magnitude(a, scratch + SECOND);
@@ -53,9 +56,9 @@ function magnitude(a: usize, room: usize): usize {
 }
 
 /**
- * Divides the `limbs` (4 to 8) limbs at `dividend` by the word `divisor`: the significant limbs of the quotient go to `quotient`
- * (limbs above them are not written) and the remainder, a word, to `remainder`. Division by zero leaves the quotient and makes the
- * remainder 0.
+ * Divides the `limbs` (4 to 8) limbs at `dividend` by the word `divisor`: the significant limbs of the
+ * quotient go to `quotient` (limbs above them are not written) and the remainder, a word, to `remainder`.
+ * Division by zero leaves the quotient and makes the remainder 0.
  */
 export function divide(
   dividend: usize,

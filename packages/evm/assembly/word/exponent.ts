@@ -3,7 +3,10 @@ import { copy256, set64 } from './move';
 import { mul256 } from './multiply';
 import { FIRST } from './scratch';
 
-/** `out` = `base` ^ `exponent` mod 2^256, 0^0 being 1: squares once per bit of the exponent, from its top bit down. */
+/**
+ * `out` = `base` ^ `exponent` mod 2^256, 0^0 being 1: squares once per bit of the exponent, from its top bit
+ * down.
+ */
 export function exp256(base: usize, exponent: usize, out: usize, scratch: usize): void {
   const power = scratch + FIRST;
   set64(power, 1);

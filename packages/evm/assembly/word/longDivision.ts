@@ -7,14 +7,14 @@ import { ALIGNED_DIVIDEND, ALIGNED_DIVISOR, DIVISOR_BITS, DIVISOR_GAP } from './
 const LOW_32: u64 = 0xffffffff;
 
 /**
- * Schoolbook long division in base 2^64 (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D), its quotient digits
- * estimated from three limbs of the dividend and two of the divisor by reciprocal instead of from one and one by division, so that
- * the estimate is wrong for about one digit in 2^64.
+ * Schoolbook long division in base 2^64 (Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D), its
+ * quotient digits estimated from three limbs of the dividend and two of the divisor by reciprocal instead of
+ * from one and one by division, so that the estimate is wrong for about one digit in 2^64.
  */
 
 /**
- * Divides the `limbs` (up to 8) limbs at `dividend` by the one-limb `divisor` > 0. Writes the significant limbs of the quotient to
- * `quotient` (limbs above them are not written) and returns the remainder.
+ * Divides the `limbs` (up to 8) limbs at `dividend` by the one-limb `divisor` > 0. Writes the significant
+ * limbs of the quotient to `quotient` (limbs above them are not written) and returns the remainder.
  */
 export function divideByLimb(dividend: usize, limbs: usize, divisor: u64, quotient: usize): u64 {
   const dividendLimbs = significantLimbs(dividend, limbs);
@@ -47,8 +47,8 @@ export function divideByLimb(dividend: usize, limbs: usize, divisor: u64, quotie
 }
 
 /**
- * Prepares `scratch` for divisions by the word `divisor`, which exceeds 64 bits: shifts it left until its top bit is set, so that
- * every step of a division works on the same limb positions.
+ * Prepares `scratch` for divisions by the word `divisor`, which exceeds 64 bits: shifts it left until its top
+ * bit is set, so that every step of a division works on the same limb positions.
  */
 export function alignDivisor(divisor: usize, scratch: usize): void {
   const limbs = significantLimbs(divisor, 4);
@@ -61,8 +61,9 @@ export function alignDivisor(divisor: usize, scratch: usize): void {
 }
 
 /**
- * Divides the `limbs` (up to 8) limbs at `dividend` by the divisor that `alignDivisor` left in `scratch`. Writes the significant limbs
- * of the quotient to `quotient` (limbs above them are not written) and the remainder, a whole word, to `remainder`.
+ * Divides the `limbs` (up to 8) limbs at `dividend` by the divisor that `alignDivisor` left in `scratch`.
+ * Writes the significant limbs of the quotient to `quotient` (limbs above them are not written) and the
+ * remainder, a whole word, to `remainder`.
  */
 export function divideAligned(
   dividend: usize,
@@ -84,7 +85,8 @@ export function divideAligned(
   const top = shiftLeft(dividend, dividendBytes >> 3, bits, window + gap);
   store<u64>(window + gap + dividendBytes, top);
   let offset = dividendBytes + gap - 32;
-  // Operands of about the same length are common and their quotient is small: its first digit needs no reciprocal.
+  // Operands of about the same length are common and their quotient is small: its first digit needs no
+  // reciprocal.
   if (top >> 31 == 0) {
     const first = window + offset;
     store<u64>(quotient + offset, top == 0 ? subtractOnce(first, divisor) : divideStepShort(first, divisor));
@@ -122,7 +124,10 @@ function shiftLeft(from: usize, limbs: usize, bits: u64, out: usize): u64 {
   return below;
 }
 
-/** Undoes the alignment: writes the four limbs at `from` shifted right by `gap` bytes (a multiple of 8) and `bits` < 64 to `out`. */
+/**
+ * Undoes the alignment: writes the four limbs at `from` shifted right by `gap` bytes (a multiple of 8) and
+ * `bits` < 64 to `out`.
+ */
 function shiftRightAligned(from: usize, gap: usize, bits: u64, out: usize): void {
   const rest = 63 - bits;
   let above: u64 = 0;
@@ -136,8 +141,9 @@ function shiftRightAligned(from: usize, gap: usize, bits: u64, out: usize): void
 }
 
 /**
- * Subtracts the four limbs at `divisor` from those at `window` if they are not larger; returns the number of subtractions.
- * Both outcomes are about equally frequent, so the choice is a mask and not a branch that would be mispredicted.
+ * Subtracts the four limbs at `divisor` from those at `window` if they are not larger; returns the number of
+ * subtractions. Both outcomes are about equally frequent, so the choice is a mask and not a branch that would
+ * be mispredicted.
  */
 function subtractOnce(window: usize, divisor: usize): u64 {
   const digit = lt256(window, divisor) ^ 1;
@@ -162,8 +168,8 @@ function subtractOnce(window: usize, divisor: usize): u64 {
 }
 
 /**
- * `divideStep` for a window whose top limb is not zero but below 2^31: one division of the upper bits estimates the digit, which is
- * below 2^32, so well that it is at most 1 too large.
+ * `divideStep` for a window whose top limb is not zero but below 2^31: one division of the upper bits
+ * estimates the digit, which is below 2^32, so well that it is at most 1 too large.
  */
 function divideStepShort(window: usize, divisor: usize): u64 {
   const top = load<u64>(window, 32);
@@ -174,8 +180,8 @@ function divideStepShort(window: usize, divisor: usize): u64 {
 }
 
 /**
- * One quotient digit: divides the five limbs at `window`, whose upper four are below the divisor, by the four limbs at `divisor`.
- * Leaves the remainder in the lower four limbs of the window; the fifth is not written.
+ * One quotient digit: divides the five limbs at `window`, whose upper four are below the divisor, by the four
+ * limbs at `divisor`. Leaves the remainder in the lower four limbs of the window; the fifth is not written.
  */
 function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
   const d3 = load<u64>(divisor, 24);
@@ -183,8 +189,8 @@ function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
   const w4 = load<u64>(window, 32);
   const w3 = load<u64>(window, 24);
   const w2 = load<u64>(window, 16);
-  // The estimate needs (w4, w3) < (d3, d2). If they are equal the digit is exactly 2^64 - 1: 2^64 times the divisor exceeds the
-  // window by less than 2^192, the lower limbs, and the divisor itself is at least 2^255.
+  // The estimate needs (w4, w3) < (d3, d2). If they are equal the digit is exactly 2^64 - 1: 2^64 times the
+  // divisor exceeds the window by less than 2^192, the lower limbs, and the divisor itself is at least 2^255.
   if (w4 == d3 && w3 == d2) return subtractLargestMultiple(window, divisor);
   let fraction = reciprocal * w4;
   let digit = mulHigh(reciprocal, w4) + w4;
@@ -209,8 +215,9 @@ function divideStep(window: usize, divisor: usize, reciprocal: u64): u64 {
 }
 
 /**
- * Completes a digit estimated from the upper limbs: (`r3`, `r2`) is what they leave, now the product of the digit and the two lower
- * limbs of the divisor is subtracted. Returns the digit, one less if that went below zero.
+ * Completes a digit estimated from the upper limbs: (`r3`, `r2`) is what they leave, now the product of the
+ * digit and the two lower limbs of the divisor is subtracted. Returns the digit, one less if that went below
+ * zero.
  */
 function subtractLow(window: usize, divisor: usize, digit: u64, r2: u64, r3: u64): u64 {
   const d1 = load<u64>(divisor, 8);
@@ -252,8 +259,8 @@ function subtractLargestMultiple(window: usize, divisor: usize): u64 {
 }
 
 /**
- * Subtracts `digit` (at most 2^32) times the divisor from the five limbs of the window; if that goes below zero, adds the divisor
- * back until it is not. Returns the corrected digit.
+ * Subtracts `digit` (at most 2^32) times the divisor from the five limbs of the window; if that goes below
+ * zero, adds the divisor back until it is not. Returns the corrected digit.
  */
 function subtractShortMultiple(window: usize, divisor: usize, digit: u64): u64 {
   let carry: u64 = 0;

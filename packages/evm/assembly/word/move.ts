@@ -1,9 +1,9 @@
 /**
  * Moving words: constants, copies and the big-endian form used by EVM memory, call data and code.
  *
- * Words are always read in 64-bit parts: a processor cannot forward two narrower stores that are still on their way to the cache to
- * one wider load and waits for them instead. With 128-bit loads ADD, DUP, XOR, ADD took 13.7 ns, with 64-bit loads 4.1 ns (AMD EPYC,
- * 2026-11). Wide stores are harmless.
+ * Words are always read in 64-bit parts: a processor cannot forward two narrower stores that are still on
+ * their way to the cache to one wider load and waits for them instead. With 128-bit loads ADD, DUP, XOR, ADD
+ * took 13.7 ns, with 64-bit loads 4.1 ns (AMD EPYC, 2026-11). Wide stores are harmless.
  */
 
 /** The 16 bytes of `x` in opposite order. */
@@ -64,8 +64,8 @@ export function storeBE(bytes: usize, from: usize): void {
 }
 
 /**
- * `out` = the `n` (1 to 32) big-endian bytes at `bytes`. May read up to 8 bytes from `bytes` on and up to 32 bytes that end with the
- * last byte of the number, so both sides must be readable memory.
+ * `out` = the `n` (1 to 32) big-endian bytes at `bytes`. May read up to 8 bytes from `bytes` on and up to 32
+ * bytes that end with the last byte of the number, so both sides must be readable memory.
  */
 export function loadBEn(out: usize, bytes: usize, n: usize): void {
   if (n <= 8) {
@@ -73,7 +73,8 @@ export function loadBEn(out: usize, bytes: usize, n: usize): void {
     return;
   }
   const end = bytes + n - 32;
-  // Bytes of the word that lie at or above position n came from before the number: the comparison clears them.
+  // Bytes of the word that lie at or above position n came from before the number: the comparison clears
+  // them.
   const count = i8x16.splat(<i8>n);
   const lowMask = i8x16.lt_s(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), count);
   const highMask = i8x16.lt_s(i8x16(16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31), count);

@@ -1,6 +1,6 @@
 /**
- * Products. WebAssembly has no 64 x 64 -> 128 bit multiplication, so upper halves are built from 32-bit halves; the limb products of
- * one column are then added with the carry counted in the next column.
+ * Products. WebAssembly has no 64 x 64 -> 128 bit multiplication, so upper halves are built from 32-bit
+ * halves; the limb products of one column are then added with the carry counted in the next column.
  */
 
 const LOW_32: u64 = 0xffffffff;

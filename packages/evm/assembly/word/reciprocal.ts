@@ -21,7 +21,10 @@ export function reciprocal1(divisor: u64): u64 {
   return (digit1 << 32) + quotientDigit32(rest, high, low);
 }
 
-/** The 32-bit digit floor((`numerator` * 2^32 + 2^32 - 1) / divisor) for `numerator` < divisor = `high` * 2^32 + `low`. */
+/**
+ * The 32-bit digit floor((`numerator` * 2^32 + 2^32 - 1) / divisor) for `numerator` < divisor = `high` * 2^32
+ * + `low`.
+ */
 function quotientDigit32(numerator: u64, high: u64, low: u64): u64 {
   let digit = numerator / high;
   let rest = numerator - digit * high;

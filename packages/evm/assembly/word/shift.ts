@@ -24,7 +24,8 @@ export function shl256(shift: usize, x: usize, out: usize): void {
     x1 = x0;
     x0 = 0;
   }
-  // A limb shifted right by 1 and by 63 - bits gives the bits that move up a limb; a single shift by 64 - bits would be no shift for 0.
+  // A limb shifted right by 1 and by 63 - bits gives the bits that move up a limb; a single shift by 64 -
+  // bits would be no shift for 0.
   const bits = amount & 63;
   const rest = 63 - bits;
   store<u64>(out, x0 << bits);
