@@ -66,3 +66,5 @@ export function ensureReady() {
   if (isCoreStale()) npm('Building the wasm core', 'run', '--silent', 'build:core');
   if (areTypesStale()) npm('Building the packages', 'run', '--silent', 'build:packages');
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensureReady();

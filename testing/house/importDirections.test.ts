@@ -14,47 +14,79 @@ const packageRules: Record<string, string[]> = {
   scripts: [],
 };
 
-/** Of the parts of its package, a part may import itself and `only` these, or all but `not` these. */
-type PartRule = { only: string[] } | { not: string[] };
+/** The floors of a package, the top one first: a part imports from its own floor and from those below. */
+interface House {
+  floors: string[][];
+  /** Parts that only these others may import, whatever their floors. */
+  doors?: Record<string, string[]>;
+}
 
 /**
- * Inside a package: rules by the first part of a path below the folder (`opcodes/call.ts` is `opcodes`); `*` is
- * every part without a row. The picture is in docs/ARCHITECTURE.md.
+ * A part is a folder or file directly below the package's sources (`opcodes/call.ts` is `opcodes`), or, where
+ * named here, a file in such a folder. `*` stands for every part not named. docs/ARCHITECTURE.md has the picture.
  */
-const insideRules: Record<string, Record<string, PartRule>> = {
+const houses: Record<string, House> = {
   'packages/evm/assembly': {
-    layout: { only: [] },
-    word: { only: ['layout'] },
-    host: { only: ['layout'] },
-    parallel: { only: ['word', 'arena', 'base', 'layout'] },
-    // The two that join execution to versions: reads, and the writes of a transaction that has ended.
-    state: { not: ['opcodes', 'interpreter', 'index'] },
-    flush: { not: ['opcodes', 'interpreter', 'index'] },
-    opcodes: { not: ['interpreter', 'parallel', 'index'] },
-    interpreter: { not: ['parallel', 'index'] },
-    index: { not: [] },
-    '*': { not: ['opcodes', 'interpreter', 'parallel', 'index'] },
+    floors: [
+      ['index'],
+      ['serial', 'changes', 'parallel/worker', 'parallel/fold'],
+      ['transaction'],
+      ['interpreter', 'delegation', 'settle'],
+      ['opcodes'],
+      ['state', 'flush'],
+      ['message', 'frame', 'journal', 'memory', 'context', 'locations'],
+      ['parallel'],
+      ['*'],
+    ],
+    // Execution meets versions in few places: reads, the writes of a transaction that has ended, the drivers.
+    doors: {
+      parallel: [
+        'index',
+        'serial',
+        'changes',
+        'parallel/worker',
+        'parallel/fold',
+        'state',
+        'flush',
+        'parallel',
+      ],
+    },
   },
   'packages/engine/src': {
-    index: { not: [] },
-    executeBlock: { not: ['index'] },
-    types: { only: ['errors'] },
-    state: { not: ['executeBlock', 'sequential', 'parallel', 'block', 'transaction', 'index'] },
-    '*': { not: ['executeBlock', 'index'] },
+    floors: [
+      ['index'],
+      ['executeBlock'],
+      ['sequential', 'parallel'],
+      ['block', 'transaction'],
+      ['state'],
+      ['*'],
+    ],
   },
   'packages/node/src': {
-    cli: { not: [] },
-    index: { not: [] },
-    sample: { only: [] },
-    fixtures: { only: ['errors', 'input'] },
-    '*': { not: ['cli', 'index'] },
+    floors: [['index', 'cli'], ['commands', 'testing'], ['output'], ['run'], ['engine'], ['*']],
   },
 };
 
 const importsOf = (text: string) => ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
 
 const homeOf = (path: string, folders: string[]) => folders.find((folder) => path.startsWith(`${folder}/`));
-const partOf = (path: string, folder: string) => /^[^/.]+/.exec(path.slice(folder.length + 1))?.[0] ?? '';
+const isNamed = ({ floors }: House, part: string) => floors.some((floor) => floor.includes(part));
+
+/** The part that a path belongs to: the deepest that is named, else `*`'s kin by its first word. */
+function partOf(path: string, folder: string): string {
+  const [first = '', second = ''] = path
+    .slice(folder.length + 1)
+    .replace(/\.ts$/, '')
+    .split('/');
+  const deep = `${first}/${second}`;
+  return isNamed(houses[folder]!, deep) ? deep : first;
+}
+
+function isAllowedInside({ floors, doors }: House, from: string, to: string): boolean {
+  const floorOf = (part: string) =>
+    floors.findIndex((floor) => floor.includes(part) || (floor.includes('*') && !isNamed({ floors }, part)));
+  return floorOf(from) <= floorOf(to) && (doors?.[to]?.includes(from) ?? true);
+}
 
 function brokenRule({ path }: Source, wanted: string): string | undefined {
   const home = homeOf(path, Object.keys(packageRules));
@@ -64,17 +96,10 @@ function brokenRule({ path }: Source, wanted: string): string | undefined {
   if (!wanted.startsWith('.')) return undefined;
   const target = posix.join(posix.dirname(path), wanted);
   if (home !== undefined && !target.startsWith(`${home}/`)) return 'reaches out of its package';
-  const folder = homeOf(path, Object.keys(insideRules));
+  const folder = homeOf(path, Object.keys(houses));
   if (folder === undefined || path.endsWith('.test.ts') || !target.startsWith(`${folder}/`)) return undefined;
-  return isAllowedInside(folder, partOf(path, folder), partOf(target, folder))
-    ? undefined
-    : 'against the layers';
-}
-
-function isAllowedInside(folder: string, from: string, to: string): boolean {
-  const rule = insideRules[folder]?.[from] ?? insideRules[folder]?.['*'];
-  if (rule === undefined || from === to) return true;
-  return 'only' in rule ? rule.only.includes(to) : !rule.not.includes(to);
+  const [from, to] = [partOf(path, folder), partOf(target, folder)];
+  return isAllowedInside(houses[folder]!, from, to) ? undefined : `${from} may not import ${to}`;
 }
 
 test('imports go node → engine → evm, and downwards inside the packages', () => {
@@ -96,6 +121,11 @@ test('a rule notices what it forbids', () => {
   expect(wrong('packages/engine/src/a.ts', '../../evm/src/b.ts')).toBeDefined();
   expect(wrong('packages/node/src/a.ts', '@heddle/engine/dist/x.js')).toBeDefined();
   expect(wrong('packages/evm/assembly/opcodes/call.ts', '../parallel/versions')).toBeDefined();
+  expect(wrong('packages/evm/assembly/journal.ts', './parallel/versions')).toBeDefined();
   expect(wrong('packages/evm/assembly/state.ts', './parallel/versions')).toBeUndefined();
+  expect(wrong('packages/evm/assembly/parallel/worker.ts', '../transaction')).toBeUndefined();
+  expect(wrong('packages/evm/assembly/parallel/commit.ts', '../transaction')).toBeDefined();
+  expect(wrong('packages/engine/src/state/a.ts', '../block/b.ts')).toBeDefined();
+  expect(wrong('packages/engine/src/block/a.ts', '../executeBlock.ts')).toBeDefined();
   expect(wrong('packages/node/src/a.ts', '@heddle/engine')).toBeUndefined();
 });

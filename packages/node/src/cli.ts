@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Command } from './commands/command.ts';
+import { helpOf, overview } from './commands/help.ts';
 import { describeError, exitCodes, UsageError } from './errors.ts';
-import { helpOf, overview } from './output/help.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 
 interface Entry {

@@ -1,4 +1,4 @@
-import { type CommandPage, commandName } from '../commands/command.ts';
+import { type CommandPage, commandName } from './command.ts';
 
 /** Two columns: names padded to the widest, explanations after. */
 function columns(rows: readonly (readonly [string, string])[]): string {
