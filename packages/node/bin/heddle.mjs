@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli.js';
+import { crash, main } from '../dist/cli.js';
 
+process.on('uncaughtException', crash);
 process.exitCode = await main(process.argv.slice(2));

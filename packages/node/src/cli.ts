@@ -59,6 +59,13 @@ async function dispatch(args: string[], terminal: Terminal): Promise<number> {
   return command.run(own, terminal);
 }
 
+/** Prints what was thrown, as one line on stderr, and returns the exit code. */
+function report(error: unknown, terminal: Pick<Terminal, 'err'>, isInterrupted: boolean): number {
+  const { text, exitCode } = describeError(error, isInterrupted, process.env.HEDDLE_DEBUG === '1');
+  terminal.err(`${text}\n`);
+  return exitCode;
+}
+
 /**
  * The command line of Heddle. Never throws: a failure is one line on stderr and an exit code.
  * @param args The arguments after `heddle`.
@@ -67,8 +74,11 @@ export async function main(args: string[], terminal: Terminal = processTerminal(
   try {
     return await dispatch(args, terminal);
   } catch (error) {
-    const report = describeError(error, terminal.signal.aborted, process.env.HEDDLE_DEBUG === '1');
-    terminal.err(`${report.text}\n`);
-    return report.exitCode;
+    return report(error, terminal, terminal.signal.aborted);
   }
+}
+
+/** Ends the process for an error that nobody awaited, as `main` would have: a bug, but still one line. */
+export function crash(error: unknown): void {
+  process.exit(report(error, { err: (text) => void process.stderr.write(text) }, false));
 }

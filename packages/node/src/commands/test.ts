@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { mechanisms } from '../engine.ts';
 import { exitCodes, UsageError } from '../errors.ts';
-import type { FixtureFailure, FixtureReport } from '../fixtures/index.ts';
+import type { FixtureReport } from '../fixtures/index.ts';
+import { fixtureText } from '../output/fixtureText.ts';
 import { startProgress } from '../output/progress.ts';
-import type { Colors, Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, oneOf, parseFlags, wholeNumber } from './command.ts';
 
 const page = {
@@ -47,22 +48,6 @@ async function checkFork(fork: string | undefined): Promise<void> {
     );
 }
 
-function failureLines(failure: FixtureFailure, colors: Colors): string {
-  const { file, name, fork, what, expected, actual } = failure;
-  return (
-    `${colors.red('FAILED')} ${name} (${fork}) in ${file}\n` +
-    `  ${what}\n    expected ${expected}\n    actual   ${actual}\n`
-  );
-}
-
-function reportText(report: FixtureReport, colors: Colors): string {
-  const failures = report.failures.map((failure) => failureLines(failure, colors)).join('');
-  const skips = report.skips
-    .map(({ reason, count }) => `${colors.yellow('SKIPPED')} ${count}: ${reason}\n`)
-    .join('');
-  return `${failures}${skips}${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped\n`;
-}
-
 async function runTest(args: string[], terminal: Terminal): Promise<number> {
   const { values, operands } = parseFlags(page, args);
   const settings = settingsOf(values);
@@ -84,7 +69,7 @@ async function runTest(args: string[], terminal: Terminal): Promise<number> {
     progress.stop();
   }
   terminal.signal.throwIfAborted();
-  terminal.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, terminal.colors));
+  terminal.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : fixtureText(report, terminal.colors));
   return report.failed === 0 ? exitCodes.success : exitCodes.failure;
 }
 
