@@ -1,3 +1,4 @@
 export { main } from './cli.ts';
+export { type FixtureOptions, type FixtureReport, runFixtures } from './fixtures/index.ts';
 export { generateSampleBlock, type SampleBlock, type SampleOptions } from './sample/index.ts';
 export type { Colors, Terminal } from './terminal.ts';
