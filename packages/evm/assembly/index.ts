@@ -1,0 +1,11 @@
+/** What the module offers to TypeScript, and nothing else. All of it works on the shared memory. */
+export { dropBlockChunk, dropStateChunk, takeFromBlock } from './arena';
+export {
+  accountChangeCount, accountChanges, dropChanges, encodeChanges, slotChangeCount, slotChanges,
+} from './changes';
+export { creditCommitted } from './flush';
+export { keccak256 } from './keccak';
+export { fillCode, internAccount, internCode, internSlot } from './locations';
+export { foldDirty } from './parallel/fold';
+export { currentContext, startWorker, stopIdling, stopWorker, wakeValue, work } from './parallel/worker';
+export { runSerial } from './serial';

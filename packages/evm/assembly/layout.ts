@@ -1,0 +1,578 @@
+/**
+ * Every offset, size and status code of the shared memory. Integer literals only: asc compiles this
+ * file into the core and tsc into the library, so both sides read one source.
+ *
+ * Map of the memory (bases of the regions are chosen by `memoryPlan.ts` and stand in the PLAN words):
+ *
+ *   0        control words, block environment, rules, instruction table, block hashes
+ *   plan     account, slot and code buckets   u32 heads of chains, written by compare-exchange
+ *   plan     state arena     accounts, slots and code; lives as long as the pre-state is bound
+ *   plan     block arena     transactions, versions, read and write sets, results; reset per block
+ *   plan     contexts        one per running or parked transaction; private to who runs it
+ *
+ * Integers are little-endian. A 256-bit word is four 64-bit limbs, least significant first; an address
+ * is the low 160 bits of such a word in 24 bytes. Every atomic access is sequentially consistent (the
+ * only order that WebAssembly has); what each hot word is for, who writes it and what its order
+ * protects is said at the word.
+ */
+
+// ── control words: each hot one on its own 64-byte line ──────────────────────────────────────────
+/** 0 while the block may run, else a STOP_* code. Writers: anyone, by compare-exchange from 0. Readers: all, between slices. */
+export const CTRL_STOP = 64;
+/** Transactions handed out so far. Writers: all workers, atomic add. */
+export const CTRL_NEXT = 128;
+/** Transactions committed so far; all below are final. Writer: who holds CTRL_COMMIT_LOCK; its store publishes the commit. */
+export const CTRL_HEAD = 192;
+/** 1 while somebody commits. Writers: all, compare-exchange 0→1, then store 0. */
+export const CTRL_COMMIT_LOCK = 256;
+/** Number of cells in state RESUMABLE or ABORTED: work that is not behind CTRL_NEXT. Writers: all, atomic add. */
+export const CTRL_READY = 320;
+/** Futex: bumped and notified when there may be new work. Writers: all. Idle workers wait on it from JavaScript. */
+export const CTRL_WAKE = 384;
+/** Workers that are about to wait on CTRL_WAKE. Writers: those workers, atomic add and subtract. */
+export const CTRL_IDLE = 448;
+/** Stack of free contexts, `tag << 8 | index + 1`; the tag changes with every push, against ABA. Writers: all, compare-exchange. */
+export const CTRL_FREE_CONTEXTS = 512;
+/** Next free byte of the block arena. Writers: all, atomic add of whole chunks. */
+export const CTRL_BLOCK_ARENA = 576;
+/** Next free byte of the state arena. Writers: all, atomic add of whole chunks. */
+export const CTRL_STATE_ARENA = 640;
+/** Head of the list of all accounts of the state arena. Writers: all, compare-exchange. */
+export const CTRL_ALL_ACCOUNTS = 704;
+/** Head of the list of all slots of the state arena. Writers: all, compare-exchange. */
+export const CTRL_ALL_SLOTS = 708;
+/** Head of the list of all code entries. Writers: all, compare-exchange. */
+export const CTRL_ALL_CODES = 712;
+/** Re-executions of the block. Writers: all, atomic add. */
+export const CTRL_REEXECUTIONS = 832;
+/** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
+export const CTRL_CUMULATIVE_GAS = 896;
+/** Commit-time balance of the beneficiary (32 bytes), written only under CTRL_COMMIT_LOCK. */
+export const CTRL_BENEFICIARY_BALANCE = 928;
+
+/** Why a block stopped early. */
+export const STOP_NONE = 0;
+export const STOP_CANCELLED = 1;
+export const STOP_FAILED = 2;
+/** A transaction is invalid: its result holds the ERROR_* code. */
+export const STOP_INVALID_TRANSACTION = 3;
+
+// ── plan words: written once by TypeScript before any worker starts ──────────────────────────────
+export const PLAN_ACCOUNT_BUCKETS = 1024;
+export const PLAN_ACCOUNT_MASK = 1028;
+export const PLAN_SLOT_BUCKETS = 1032;
+export const PLAN_SLOT_MASK = 1036;
+export const PLAN_CODE_BUCKETS = 1040;
+export const PLAN_CODE_MASK = 1044;
+export const PLAN_STATE_ARENA = 1048;
+export const PLAN_STATE_ARENA_END = 1052;
+export const PLAN_BLOCK_ARENA = 1056;
+export const PLAN_BLOCK_ARENA_END = 1060;
+export const PLAN_CONTEXTS = 1064;
+export const PLAN_CONTEXT_COUNT = 1068;
+export const PLAN_LARGE_CONTEXT = 1072;
+/** Code entry of no code at all. */
+export const PLAN_EMPTY_CODE = 1076;
+/** Random seed of the hash tables (u64). */
+export const PLAN_HASH_SEED = 1080;
+/** Changes when another pre-state is bound: instances then drop their chunk of the state arena. */
+export const PLAN_STATE_GENERATION = 1088;
+export const PLAN_CONTEXT_STRIDE = 1092;
+export const PLAN_WORKERS = 1096;
+/** ACCOUNTS_COMPLETE and SLOTS_COMPLETE: what is not in memory does not exist, so nobody need be asked. */
+export const PLAN_STATE_COMPLETE = 1100;
+export const ACCOUNTS_COMPLETE = 1;
+export const SLOTS_COMPLETE = 2;
+/** One line per worker: a futex on which it waits for what it asked TypeScript for. Writers: the worker (0), whoever answers (1). */
+export const WORKER_LINES = 12544;
+export const WORKER_LINE_BYTES = 64;
+export const MAX_WORKERS = 60;
+
+// ── the block: written by TypeScript before the block, read-only while it runs ───────────────────
+/** Changes with every block: a `current` value counts only where its stamp equals this. */
+export const BLOCK_EPOCH = 1280;
+export const BLOCK_TX_COUNT = 1284;
+/** Base of the packed transactions; pointers inside them are relative to it. */
+export const BLOCK_TXS = 1288;
+/** Base of the result records. */
+export const BLOCK_RESULTS = 1292;
+/** Base of the scheduler cells. */
+export const BLOCK_CELLS = 1296;
+/** MODE_SERIAL or MODE_OPTIMISTIC. */
+export const BLOCK_MODE = 1300;
+/** Seed of the delays at scheduling points; 0 for none. */
+export const BLOCK_JITTER = 1304;
+/** Account entry of the beneficiary. */
+export const BLOCK_BENEFICIARY_ACCOUNT = 1308;
+export const BLOCK_NUMBER = 1312; // u64
+export const BLOCK_TIMESTAMP = 1320; // u64
+export const BLOCK_GAS_LIMIT = 1328; // i64
+export const BLOCK_CHAIN_ID = 1344; // word
+export const BLOCK_BENEFICIARY = 1376; // address as word
+/** DIFFICULTY before the merge, PREVRANDAO after. */
+export const BLOCK_RANDAO = 1408; // word
+export const BLOCK_BASE_FEE = 1440; // word
+export const BLOCK_BLOB_BASE_FEE = 1472; // word
+
+export const MODE_SERIAL = 0;
+export const MODE_OPTIMISTIC = 1;
+
+// ── rules of the hardfork: u32 each; see hardforks.ts ────────────────────────────────────────────
+export const RULE_KEEPS_SIXTY_FOURTH = 1536;
+export const RULE_CLEARS_EMPTY = 1540;
+export const RULE_MAX_CODE_SIZE = 1544;
+export const RULE_MAX_INIT_CODE_SIZE = 1548;
+export const RULE_INIT_CODE_WORD_GAS = 1552;
+export const RULE_REJECTS_RESERVED_CODE = 1556;
+export const RULE_EXP_BYTE_GAS = 1560;
+export const RULE_WARM_ACCESS = 1564;
+export const RULE_COLD_ACCOUNT = 1568;
+export const RULE_COLD_SLOAD = 1572;
+export const RULE_WARM_SLOAD = 1576;
+export const RULE_NET_STORAGE_GAS = 1580;
+export const RULE_SSTORE_SENTRY = 1584;
+export const RULE_SSTORE_RESET = 1588;
+export const RULE_SSTORE_CLEAR_REFUND = 1592;
+export const RULE_SELF_DESTRUCT_REFUND = 1596;
+export const RULE_SELF_DESTRUCT_PAYS_NEW = 1600;
+export const RULE_SELF_DESTRUCT_ONLY_NEW = 1604;
+export const RULE_REFUND_DIVISOR = 1608;
+export const RULE_WARM_BENEFICIARY = 1612;
+export const RULE_DELEGATION = 1616;
+export const RULE_CREATE_OUT_OF_GAS_FAILS = 1620;
+export const RULE_BASE_FEE = 1624;
+export const RULE_CALL_GAS = 1628;
+/** Bit per address 0x000–0x1ff: 64 bytes. */
+export const RULE_PRECOMPILES = 1664;
+
+// ── tables ───────────────────────────────────────────────────────────────────────────────────────
+/** 256 × u64: gas (16 bits) | stack bytes taken (16) | highest stack bytes before, less those (32). */
+export const INSTRUCTIONS = 2048;
+/** Hashes of the last 256 blocks by number modulo 256, 32 bytes each in word order. */
+export const BLOCK_HASHES = 4096;
+/** u8 per entry of BLOCK_HASHES: 1 when present. Writers: workers that fetched one. */
+export const BLOCK_HASHES_PRESENT = 12288;
+export const FIXED_BYTES = 16384;
+
+// ── accounts ─────────────────────────────────────────────────────────────────────────────────────
+/** Chain of the bucket. Written before the entry is published, then fixed. */
+export const ACCOUNT_NEXT = 0;
+export const ACCOUNT_ALL_NEXT = 4;
+/** 1 once `base` is filled in. Writers: whoever read the base state, after filling; the store publishes it. */
+export const ACCOUNT_LOADED = 8;
+/** 1 while linked in a worker's dirty list. Writers: workers by compare-exchange; cleared by fold. */
+export const ACCOUNT_DIRTY = 12;
+export const ACCOUNT_ADDRESS = 16; // 24 bytes
+export const ACCOUNT_DIRTY_NEXT = 40;
+/** 1 once a transaction was aborted because of this account's fields: readers then announce themselves. Writers: committers. */
+export const ACCOUNT_HOT = 44;
+/** Before the block: flags, code entry, nonce, balance. */
+export const ACCOUNT_BASE = 48;
+/** As committed in the block with stamp ACCOUNT_STAMP: the same four. Writers: serial execution, fold. */
+export const ACCOUNT_CURRENT = 96;
+export const ACCOUNT_STAMP = 144;
+/** Times that the storage was dropped in the block with that stamp. */
+export const ACCOUNT_GENERATION = 148;
+/** Heads of the version lists, newest first. Writers: workers by compare-exchange; cleared by fold. */
+export const ACCOUNT_BALANCE_VERSIONS = 152;
+export const ACCOUNT_NONCE_VERSIONS = 156;
+export const ACCOUNT_CODE_VERSIONS = 160;
+export const ACCOUNT_EXISTS_VERSIONS = 164;
+export const ACCOUNT_WIPE_VERSIONS = 168;
+/** Conflicts counted at this account's balance, nonce and code. Writers: committers. */
+export const ACCOUNT_CONFLICTS = 172; // 3 × u32
+export const ACCOUNT_BYTES = 192;
+
+/** Fields of ACCOUNT_BASE and ACCOUNT_CURRENT. */
+export const FIELDS_FLAGS = 0;
+export const FIELDS_CODE = 4;
+export const FIELDS_NONCE = 8;
+export const FIELDS_BALANCE = 16;
+export const FIELDS_BYTES = 48;
+export const EXISTS = 1;
+export const HAS_STORAGE = 2;
+
+// ── slots ────────────────────────────────────────────────────────────────────────────────────────
+export const SLOT_NEXT = 0;
+export const SLOT_ALL_NEXT = 4;
+/** As ACCOUNT_LOADED. */
+export const SLOT_LOADED = 8;
+/** As ACCOUNT_DIRTY. */
+export const SLOT_DIRTY = 12;
+export const SLOT_KEY = 16;
+export const SLOT_BASE = 48;
+export const SLOT_CURRENT = 80;
+export const SLOT_STAMP = 112;
+/** Generation of the account's storage that SLOT_CURRENT belongs to. */
+export const SLOT_GENERATION = 116;
+export const SLOT_DIRTY_NEXT = 120;
+/** As ACCOUNT_HOT. */
+export const SLOT_HOT = 124;
+export const SLOT_VERSIONS = 128;
+export const SLOT_ACCOUNT = 132;
+export const SLOT_CONFLICTS = 136;
+export const SLOT_BYTES = 144;
+
+// ── code ─────────────────────────────────────────────────────────────────────────────────────────
+export const CODE_NEXT = 0;
+export const CODE_ALL_NEXT = 4;
+/** 1 once bytes and jump destinations are there. Writers: whoever loads the code, after filling. */
+export const CODE_LOADED = 8;
+export const CODE_LENGTH = 12;
+export const CODE_HASH = 16; // in word order
+/** Pointer to the bytes, with CODE_PADDING zero bytes before and after. */
+export const CODE_START = 48;
+/** Pointer to a bit per byte of code: 1 for a valid jump destination. */
+export const CODE_JUMPDESTS = 52;
+/** 1 when the code is a delegation designator (EIP-7702): CODE_DELEGATE holds the target. */
+export const CODE_IS_DELEGATION = 56;
+/** 1 when the code was deployed within the block with stamp CODE_STAMP. */
+export const CODE_STAMP = 60;
+export const CODE_DELEGATE = 64; // 24 bytes
+export const CODE_BYTES = 96;
+/** A PUSH32 at the end reads 32 bytes past the code. */
+export const CODE_PADDING = 48;
+
+// ── versions (multi-version state) ───────────────────────────────────────────────────────────────
+/** Next older version. Writers: inserters by compare-exchange. */
+export const VERSION_NEXT = 0;
+export const VERSION_TX = 4;
+/** `incarnation << 3 | VERSION_*`. Writer: the transaction's executor (or the committer that aborts it): ESTIMATE, value, new state. */
+export const VERSION_STATE = 8;
+/** Next version that the same transaction ever wrote. Writer: its executor. */
+export const VERSION_SIBLING = 12;
+export const VERSION_VALUE = 16;
+export const VERSION_BYTES = 48;
+/** Nothing written: readers pass on. */
+export const VERSION_REMOVED = 0;
+/** Written by an aborted incarnation, or about to be: readers wait. */
+export const VERSION_ESTIMATE = 1;
+export const VERSION_VALUE_SET = 2;
+/** A credit to be added to the next older value. */
+export const VERSION_DELTA = 3;
+
+// ── scheduler cells, one 64-byte line per transaction ────────────────────────────────────────────
+/** `incarnation << 3 | CELL_*`. Writers: whoever wins the compare-exchange. */
+export const CELL_STATE = 0;
+/** List of transactions (index + 1) waiting for this one, or WAITERS_CLOSED once executed. Writers: all, compare-exchange. */
+export const CELL_WAITERS = 4;
+/** Next in the list of waiters this transaction is in. Writer: the transaction's executor. */
+export const CELL_WAIT_NEXT = 8;
+/** Context that holds the parked execution, 0 when it must start anew. */
+export const CELL_CONTEXT = 12;
+/** Last transaction that this one waited for, plus one. */
+export const CELL_BLOCKED_BY = 16;
+/** 1 when the transaction overran a context: it runs again in the large one, at the head. Writer: its executor. */
+export const CELL_NEEDS_LARGE = 20;
+export const CELL_BYTES = 64;
+export const CELL_PENDING = 0;
+export const CELL_EXECUTING = 1;
+export const CELL_PARKED = 2;
+export const CELL_RESUMABLE = 3;
+export const CELL_ABORTED = 4;
+export const CELL_EXECUTED = 5;
+export const CELL_COMMITTED = 6;
+/** Parked until all lower transactions are committed. */
+export const CELL_AWAITING_HEAD = 7;
+export const WAITERS_CLOSED = 0xffffffff;
+
+// ── transactions in ──────────────────────────────────────────────────────────────────────────────
+export const TX_TYPE = 0;
+export const TX_FLAGS = 4;
+export const TX_GAS_LIMIT = 8; // i64
+export const TX_INTRINSIC = 16; // i64
+export const TX_FLOOR = 24; // i64
+export const TX_NONCE = 32; // u64
+export const TX_DATA = 40;
+export const TX_DATA_LENGTH = 44;
+export const TX_ACCESS_LIST = 48;
+export const TX_ACCESS_COUNT = 52;
+export const TX_AUTHORIZATIONS = 56;
+export const TX_AUTHORIZATION_COUNT = 60;
+export const TX_BLOBS = 64;
+export const TX_BLOB_COUNT = 68;
+/** Earlier transaction of the same sender, plus one; 0 for none. */
+export const TX_PREDECESSOR = 72;
+export const TX_SENDER = 80; // 24 bytes
+export const TX_TO = 104; // 24 bytes
+export const TX_VALUE = 128; // word
+export const TX_MAX_FEE = 160; // word
+export const TX_PRIORITY_FEE = 192; // word
+export const TX_MAX_BLOB_FEE = 224; // word
+export const TX_BYTES = 256;
+export const TX_IS_CREATE = 1;
+/** A call of the protocol itself: no nonce, no fee, no receipt. */
+export const TX_IS_SYSTEM = 2;
+
+/** Access list: per account 32 bytes (address, then u32 count of keys at 24) and the keys. */
+export const ACCESS_COUNT = 24;
+export const ACCESS_BYTES = 32;
+/** Authorisation: authority (24), delegate (24), nonce u64, flags u32. */
+export const AUTH_DELEGATE = 24;
+export const AUTH_NONCE = 48;
+/** 1 when the tuple is well-formed, signed and for this chain. */
+export const AUTH_VALID = 56;
+export const AUTH_BYTES = 64;
+
+// ── results out ──────────────────────────────────────────────────────────────────────────────────
+/** 1 success, 0 failure. */
+export const RESULT_SUCCESS = 0;
+/** ERROR_*; 0 for a valid transaction. */
+export const RESULT_ERROR = 4;
+/** Halt code (negative) of the outermost frame, or 0. */
+export const RESULT_HALT = 8;
+export const RESULT_WORKER = 12;
+export const RESULT_GAS_USED = 16; // i64, after refunds
+export const RESULT_CUMULATIVE = 24; // i64
+export const RESULT_LOGS = 32;
+export const RESULT_LOGS_BYTES = 36;
+export const RESULT_LOG_COUNT = 40;
+export const RESULT_INCARNATIONS = 44;
+export const RESULT_OUTPUT = 48;
+export const RESULT_OUTPUT_LENGTH = 52;
+export const RESULT_READS = 56;
+export const RESULT_READ_COUNT = 60;
+/** First of all versions the transaction ever wrote, linked by VERSION_SIBLING. */
+export const RESULT_WRITES = 64;
+export const RESULT_CREATED = 72; // 24 bytes
+export const RESULT_START = 96; // f64, ms of the worker's clock
+export const RESULT_END = 104; // f64
+export const RESULT_FEE = 112; // word: credit of the beneficiary
+/** Facts of an error: what was expected, what was there (u64 or word). */
+export const RESULT_ACTUAL = 144; // word
+export const RESULT_EXPECTED = 176; // word
+export const RESULT_BLOOM = 208; // 256 bytes, as in the receipt
+/** What the transaction did to the beneficiary's balance: VERSION_* kind, and the value. */
+export const RESULT_BENEFICIARY_KIND = 464;
+export const RESULT_BLOCKED_BY = 468;
+export const RESULT_BENEFICIARY_VALUE = 480; // word
+export const RESULT_BYTES = 512;
+
+/** Log: u32 total bytes, u32 topics, u32 data bytes, address (24), topics and data as bytes; padded to 8. */
+export const LOG_TOPICS = 4;
+export const LOG_DATA_LENGTH = 8;
+export const LOG_ADDRESS = 12; // 20 bytes, big-endian
+export const LOG_BYTES = 32;
+
+/** Read set entry: u32 location, u32 READ_* kind, then the value seen. */
+export const READ_KIND = 4;
+export const READ_VALUE = 16;
+export const READ_BYTES = 48;
+export const READ_BALANCE = 0;
+export const READ_NONCE = 1;
+export const READ_CODE = 2;
+export const READ_EXISTS = 3;
+/** Whether the account was empty (EIP-161). */
+export const READ_EMPTY = 4;
+export const READ_SLOT = 5;
+
+/** Why a transaction is invalid; see `transactionErrors.ts`. */
+export const ERROR_NONCE_TOO_LOW = 1;
+export const ERROR_NONCE_TOO_HIGH = 2;
+export const ERROR_INSUFFICIENT_FUNDS = 3;
+export const ERROR_SENDER_NOT_EOA = 4;
+export const ERROR_GAS_ALLOWANCE_EXCEEDED = 5;
+export const ERROR_NONCE_MAX = 6;
+
+/** Changed account as handed to TypeScript: address (24), flags, code entry, nonce, balance. */
+export const CHANGE_FLAGS = 24;
+export const CHANGE_CODE = 28;
+export const CHANGE_NONCE = 32;
+export const CHANGE_BALANCE = 40;
+export const CHANGE_BYTES = 80;
+export const CHANGE_EXISTS = 1;
+export const CHANGE_CLEARED = 2;
+export const CHANGE_FIELDS = 4;
+/** Changed slot: address (24), key at 32, value at 64. */
+export const SLOT_CHANGE_KEY = 32;
+export const SLOT_CHANGE_VALUE = 64;
+export const SLOT_CHANGE_BYTES = 96;
+
+// ── context: one running or parked transaction ───────────────────────────────────────────────────
+export const CTX_TX = 0;
+export const CTX_RECORD = 4;
+export const CTX_RESULT = 8;
+export const CTX_PHASE = 12;
+export const CTX_FRAME = 16;
+export const CTX_DEPTH = 20;
+/** What the transaction waits for: an account, slot or code entry, a block number, or a transaction. */
+export const CTX_NEED = 24;
+export const CTX_INDEX = 28;
+export const CTX_JOURNAL_TOP = 32;
+export const CTX_LOGS_TOP = 36;
+export const CTX_LOG_COUNT = 40;
+export const CTX_ENTRIES_TOP = 44;
+export const CTX_FIRST_ACCOUNT = 48;
+export const CTX_FIRST_SLOT = 52;
+export const CTX_RETURN_LENGTH = 56;
+/** Next in the stack of free contexts. */
+export const CTX_FREE_NEXT = 60;
+export const CTX_REFUND = 64; // i64
+export const CTX_GAS_LEFT = 72; // i64, when the outermost frame ended
+export const CTX_FIRST_TRANSIENT = 80;
+export const CTX_HALT = 84;
+export const CTX_WORKER = 88;
+/** Precompile at hand: address, input, gas; the answer: gas left or -1, output in the return buffer. */
+export const CTX_PRECOMPILE = 92;
+export const CTX_PRECOMPILE_INPUT = 96;
+export const CTX_PRECOMPILE_LENGTH = 100;
+export const CTX_PRECOMPILE_GAS = 104; // i64
+export const CTX_PRECOMPILE_RETURN_OFFSET = 112;
+export const CTX_PRECOMPILE_RETURN_SIZE = 116;
+/** 1 when the transaction announced a write (hot locations) that it may not have made. */
+export const CTX_CLAIMED = 120;
+/** 1 in the large context. */
+export const CTX_IS_LARGE = 124;
+/** Bounds of the private regions below; written when the memory is planned. */
+export const CTX_FRAMES = 128;
+export const CTX_STACKS = 132;
+export const CTX_STACKS_END = 136;
+export const CTX_MEMORY = 140;
+export const CTX_MEMORY_END = 144;
+export const CTX_RETURN = 148;
+export const CTX_RETURN_END = 152;
+export const CTX_JOURNAL = 156;
+export const CTX_JOURNAL_END = 160;
+export const CTX_LOGS = 164;
+export const CTX_LOGS_END = 168;
+export const CTX_ENTRIES = 172;
+export const CTX_ENTRIES_END = 176;
+export const CTX_BUCKETS = 180;
+export const CTX_GAS_PRICE = 192; // word
+export const CTX_WORDS = 224; // 8 words of scratch for the transaction's own sums
+/** 1 while a transaction is under way in this context (serial execution). */
+export const CTX_ACTIVE = 488;
+export const CTX_SENDER = 480; // local account of the sender
+export const CTX_CREATED = 484; // local account that the transaction creates
+export const CTX_SCRATCH = 512; // arithmetic
+export const CTX_KECCAK = 1536; // keccak state and block
+export const CTX_ADDRESS = 2560; // scratch: addresses, hashes
+export const CTX_BYTES = 4096;
+export const CTX_BUCKET_COUNT = 16384;
+
+export const PHASE_BEGIN = 0;
+export const PHASE_ENTER = 1;
+export const PHASE_RUN = 2;
+export const PHASE_SETTLE = 3;
+export const PHASE_DONE = 4;
+
+// ── the transaction's own view: accounts, slots, transient slots ─────────────────────────────────
+export const LOCAL_NEXT = 0;
+export const LOCAL_LINK = 4;
+export const LOCAL_FLAGS = 8;
+/** Account or slot entry that this one mirrors. */
+export const LOCAL_SHARED = 12;
+export const LOCAL_BUCKET = 16;
+
+export const LOCAL_ADDRESS = 24; // 24 bytes
+export const LOCAL_NONCE = 48; // u64
+export const LOCAL_NONCE_ORIGINAL = 56; // u64
+export const LOCAL_BALANCE = 64; // word: balance, or credits so far while unread
+export const LOCAL_BALANCE_ORIGINAL = 96; // word
+export const LOCAL_CODE = 128;
+export const LOCAL_CODE_ORIGINAL = 132;
+export const LOCAL_EXISTS = 136;
+export const LOCAL_EXISTS_ORIGINAL = 140;
+export const LOCAL_EMPTY_ORIGINAL = 144;
+export const LOCAL_ACCOUNT_BYTES = 160;
+
+export const LOCAL_OWNER = 20; // local account of a slot
+export const LOCAL_KEY = 32; // word
+export const LOCAL_VALUE = 64; // word
+export const LOCAL_ORIGINAL = 96; // word
+export const LOCAL_SLOT_BYTES = 128;
+
+export const WARM = 1;
+export const BALANCE_KNOWN = 2;
+export const NONCE_KNOWN = 4;
+export const CODE_KNOWN = 8;
+export const EXISTS_KNOWN = 16;
+export const EMPTY_KNOWN = 32;
+/** Created in this transaction. */
+export const CREATED = 64;
+/** To be deleted when the transaction ends. */
+export const DESTROYED = 128;
+/** Touched in the sense of EIP-161. */
+export const TOUCHED = 256;
+/** Slot: value known. */
+export const VALUE_KNOWN = 512;
+/** Slot: the value came from outside the transaction and must hold at commit. */
+export const VALUE_READ = 1024;
+
+// ── journal entries ──────────────────────────────────────────────────────────────────────────────
+export const UNDO_KIND = 0;
+export const UNDO_LOCAL = 4;
+export const UNDO_OLD = 16;
+export const UNDO_BYTES = 48;
+export const UNDO_FLAGS = 0;
+export const UNDO_CREDIT = 1;
+export const UNDO_DEBIT = 2;
+export const UNDO_NONCE = 3;
+export const UNDO_CODE = 4;
+export const UNDO_EXISTS = 5;
+export const UNDO_VALUE = 6;
+
+// ── frames ───────────────────────────────────────────────────────────────────────────────────────
+export const FRAME_PC = 0;
+export const FRAME_SP = 4;
+export const FRAME_GAS = 8; // i64
+export const FRAME_STACK = 16;
+export const FRAME_CODE = 20;
+export const FRAME_CODE_LENGTH = 24;
+export const FRAME_JUMPDESTS = 28;
+export const FRAME_MEMORY = 32;
+export const FRAME_MEMORY_SIZE = 36;
+export const FRAME_INPUT = 40;
+export const FRAME_INPUT_LENGTH = 44;
+/** Local account whose storage and balance the frame uses. */
+export const FRAME_SELF = 48;
+export const FRAME_FLAGS = 52;
+export const FRAME_JOURNAL = 56;
+export const FRAME_LOGS_TOP = 60;
+export const FRAME_LOG_COUNT = 64;
+/** Where in the caller's memory the output goes. */
+export const FRAME_RETURN_OFFSET = 68;
+export const FRAME_RETURN_SIZE = 72;
+export const FRAME_REFUND = 80; // i64
+export const FRAME_CALLER = 96; // word
+export const FRAME_VALUE = 128; // word
+export const FRAME_BYTES = 192;
+export const FRAME_IS_STATIC = 1;
+export const FRAME_IS_CREATE = 2;
+export const MAX_DEPTH = 1024;
+
+// ── halt codes: what a frame or an instruction ends with when gas is not left ────────────────────
+export const HALT_OUT_OF_GAS = -1;
+export const HALT_STACK = -2;
+export const HALT_INVALID = -3;
+export const HALT_BAD_JUMP = -4;
+export const HALT_STATIC = -5;
+export const HALT_RETURN_DATA = -6;
+export const HALT_CODE_SIZE = -7;
+export const HALT_RESERVED_CODE = -8;
+export const HALT_COLLISION = -9;
+export const HALT_PRECOMPILE = -10;
+export const HALT_INIT_CODE_SIZE = -11;
+/** Not halts, but reasons to leave the interpreter; the instruction runs again afterwards. */
+export const LEAVE = -32;
+export const LEAVE_SLICE = -32;
+export const LEAVE_NEED_ACCOUNT = -33;
+export const LEAVE_NEED_SLOT = -34;
+export const LEAVE_NEED_CODE = -35;
+export const LEAVE_NEED_BLOCK_HASH = -36;
+export const LEAVE_PRECOMPILE = -37;
+/** CTX_NEED is the transaction to wait for. */
+export const LEAVE_BLOCKED = -38;
+/** Wait until all lower transactions are committed. */
+export const LEAVE_AWAIT_HEAD = -39;
+/** The context is too small: run again in the large one. */
+export const LEAVE_LARGE = -40;
+/** The instruction entered another frame. */
+export const LEAVE_FRAME = -41;
+/** The block was stopped, see CTRL_STOP. */
+export const LEAVE_STOPPED = -44;
+/** Nothing to do for this worker until CTRL_WAKE changes. */
+export const LEAVE_IDLE = -45;
+/** STOP, RETURN or SELFDESTRUCT; REVERT. */
+export const LEAVE_SUCCESS = -42;
+export const LEAVE_REVERT = -43;

@@ -1,0 +1,111 @@
+/** CREATE and CREATE2. The words from `top` down are value, offset, size and, for CREATE2, a salt. */
+import { ctx, frame, memoryBase, memorySize, setMemorySize } from '../context';
+import { dropReturnData, hasRoomForFrame, pushFrame } from '../frame';
+import { localAccountAt, setFlags, setNonce } from '../journal';
+import { keccak256 } from '../keccak';
+import {
+  CTX_ADDRESS, CTX_DEPTH, CTX_KECCAK, FRAME_FLAGS, FRAME_GAS, FRAME_IS_CREATE, FRAME_IS_STATIC,
+  FRAME_SELF, FRAME_SP, HALT_INIT_CODE_SIZE, HALT_OUT_OF_GAS, HALT_STATIC, LEAVE_LARGE, LOCAL_ADDRESS,
+  LOCAL_BALANCE, LOCAL_NONCE, MAX_DEPTH, RULE_INIT_CODE_WORD_GAS, RULE_KEEPS_SIXTY_FOURTH,
+  RULE_MAX_INIT_CODE_SIZE, WARM,
+} from '../layout';
+import { touch, wordGas } from '../memory';
+import { startCreate, storeAddressWord } from '../message';
+import { isOccupied, knowBalance, knowNonce } from '../state';
+import { isZero256, loadBE, lt256, set64, storeBE } from '../word';
+import { storeAddressBytes } from './log';
+
+const HASH_WORD_GAS: u64 = 6;
+
+/** Runs CREATE, or CREATE2 when `salted`; returns the gas left when it failed softly, or a negative code. */
+export function create(gas: i64, top: usize, salted: bool): i64 {
+  if ((load<u32>(frame, FRAME_FLAGS) & FRAME_IS_STATIC) != 0) return HALT_STATIC;
+  const self = <usize>load<u32>(frame, FRAME_SELF);
+  let status = knowNonce(self);
+  if (status == 0 && isZero256(top) == 0) status = knowBalance(self);
+  if (status != 0) return status;
+
+  const memoryBefore = memorySize;
+  gas = touch(gas, top - 32, top - 64);
+  if (gas < 0) return gas;
+  const length = <u32>load<u64>(top - 64);
+  if (length > load<u32>(RULE_MAX_INIT_CODE_SIZE)) return HALT_INIT_CODE_SIZE;
+  gas -= wordGas(length, <u64>load<u32>(RULE_INIT_CODE_WORD_GAS) + (salted ? HASH_WORD_GAS : 0));
+  if (gas < 0) return HALT_OUT_OF_GAS;
+  const code: usize = length == 0 ? memoryBase : memoryBase + <usize>load<u64>(top - 32);
+
+  const sp = top - (salted ? 96 : 64);
+  const isTooDeep = load<u32>(ctx, CTX_DEPTH) > <u32>MAX_DEPTH;
+  const isTooPoor = isZero256(top) == 0 && lt256(self + LOCAL_BALANCE, top) != 0;
+  const nonce = load<u64>(self, LOCAL_NONCE);
+  if (isTooDeep || isTooPoor || nonce == u64.MAX_VALUE) {
+    dropReturnData();
+    set64(sp, 0);
+    store<u32>(frame, <u32>(sp + 32), FRAME_SP);
+    return gas;
+  }
+  if (salted) saltedAddress(self, top - 96, code, length);
+  else numberedAddress(self + LOCAL_ADDRESS, nonce);
+  const made = localAccountAt(ctx + CTX_ADDRESS);
+  const occupied = isOccupied(made);
+  if (occupied < 0) {
+    setMemorySize(memoryBefore); // the instruction runs again and must pay for growth again
+    return occupied;
+  }
+
+  const granted = load<u32>(RULE_KEEPS_SIXTY_FOURTH) != 0 ? gas - (gas >> 6) : gas;
+  gas -= granted;
+  store<u32>(frame, <u32>sp, FRAME_SP);
+  store<i64>(frame, gas, FRAME_GAS);
+  dropReturnData();
+  setFlags(made, WARM); // stays warm even when the creation fails (EIP-2929)
+  setNonce(self, nonce + 1);
+  if (occupied != 0) {
+    set64(sp, 0);
+    store<u32>(frame, <u32>(sp + 32), FRAME_SP);
+    return gas;
+  }
+  if (!hasRoomForFrame()) return LEAVE_LARGE;
+  const caller = ctx + CTX_ADDRESS;
+  storeAddressWord(caller, self);
+  pushFrame(granted, made, caller, top, FRAME_IS_CREATE);
+  return startCreate(made, top, self, code, length);
+}
+
+/** Takes the low 160 bits of the hash (big-endian) at CTX_ADDRESS as address limbs there. */
+function hashToAddress(): void {
+  const out = ctx + CTX_ADDRESS;
+  loadBE(out, out);
+  store<u64>(out, load<u64>(out, 16) & 0xffffffff, 16);
+}
+
+/** Address of a contract by its creator and the creator's nonce, to CTX_ADDRESS: hash of rlp([creator, nonce]). */
+export function numberedAddress(creator: usize, nonce: u64): void {
+  const bytes = ctx + CTX_ADDRESS + 64;
+  store<u8>(bytes, 0x94, 1);
+  storeAddressBytes(bytes + 2, creator);
+  let length: usize = 22;
+  if (nonce != 0 && nonce < 0x80) {
+    store<u8>(bytes + length++, <u8>nonce);
+  } else {
+    const size = <usize>(8 - (clz<u64>(nonce) >> 3));
+    store<u8>(bytes + length++, <u8>(0x80 + (nonce == 0 ? 0 : size)));
+    if (nonce != 0) {
+      for (let at = size; at > 0; at--) store<u8>(bytes + length++, <u8>(nonce >> (<u64>(at - 1) << 3)));
+    }
+  }
+  store<u8>(bytes, <u8>(0xc0 + length - 1));
+  keccak256(bytes, length, ctx + CTX_ADDRESS, ctx + CTX_KECCAK);
+  hashToAddress();
+}
+
+/** Address of a contract by creator, salt and init code, to CTX_ADDRESS (EIP-1014). */
+function saltedAddress(creator: usize, salt: usize, code: usize, length: u32): void {
+  const bytes = ctx + CTX_ADDRESS + 64;
+  store<u8>(bytes, 0xff);
+  storeAddressBytes(bytes + 1, creator + LOCAL_ADDRESS);
+  storeBE(bytes + 21, salt);
+  keccak256(code, length, bytes + 53, ctx + CTX_KECCAK);
+  keccak256(bytes, 85, ctx + CTX_ADDRESS, ctx + CTX_KECCAK);
+  hashToAddress();
+}

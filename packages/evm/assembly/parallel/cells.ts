@@ -1,0 +1,119 @@
+/**
+ * The states of a transaction in the scheduler, one cell each:
+ *
+ *   PENDING ──claim──> EXECUTING ──finish──> EXECUTED ──commit──> COMMITTED
+ *      │                │  ^  ^                 │
+ *      └─wait─> PARKED <┘  │  └── EXECUTING <───┘ abort (incarnation + 1, by the committer, at the head)
+ *                 │        │
+ *                 └─wake─> RESUMABLE (with its context) or ABORTED (from the start)
+ *      AWAITING_HEAD is PARKED until all lower transactions are committed.
+ *
+ * Whoever changes a state does so by compare-exchange or owns the cell (EXECUTING). A transaction
+ * waits only for lower ones and the lowest uncommitted one never waits, so there is no deadlock; it
+ * is aborted at most once, for a second run starts at the head, where all it reads is final.
+ */
+import {
+  BLOCK_CELLS, CELL_ABORTED, CELL_AWAITING_HEAD, CELL_BYTES, CELL_COMMITTED, CELL_CONTEXT, CELL_EXECUTED,
+  CELL_EXECUTING, CELL_PARKED, CELL_RESUMABLE, CELL_STATE, CELL_WAITERS, CELL_WAIT_NEXT, CTRL_HEAD,
+  CTRL_IDLE, CTRL_READY, CTRL_WAKE, WAITERS_CLOSED,
+} from '../layout';
+
+export function cellOf(tx: u32): usize {
+  return <usize>load<u32>(BLOCK_CELLS) + tx * CELL_BYTES;
+}
+
+/** CELL_* of a transaction. */
+export function stateOf(tx: u32): u32 {
+  return atomic.load<u32>(cellOf(tx) + CELL_STATE) & 7;
+}
+
+export function incarnationOf(tx: u32): u32 {
+  return atomic.load<u32>(cellOf(tx) + CELL_STATE) >> 3;
+}
+
+/** Sets the state, keeping the incarnation. Only by the owner of the cell. */
+export function setState(tx: u32, state: u32): void {
+  const cell = cellOf(tx) + CELL_STATE;
+  atomic.store<u32>(cell, (atomic.load<u32>(cell) & ~7) | state);
+}
+
+/** Moves the state from one to another; false when it was not `from`. */
+export function moveState(tx: u32, from: u32, to: u32): bool {
+  const cell = cellOf(tx) + CELL_STATE;
+  const seen = atomic.load<u32>(cell);
+  return (seen & 7) == from && atomic.cmpxchg<u32>(cell, seen, (seen & ~7) | to) == seen;
+}
+
+/** Wakes idle workers, if any: there may be work. */
+export function notifyIdle(): void {
+  if (atomic.load<u32>(CTRL_IDLE) == 0) return;
+  atomic.add<u32>(CTRL_WAKE, 1);
+  atomic.notify(CTRL_WAKE, -1);
+}
+
+/** Offers a parked transaction to all workers. The caller moved its state away from PARKED or AWAITING_HEAD. */
+function offer(): void {
+  atomic.add<u32>(CTRL_READY, 1);
+}
+
+/** What a parked transaction becomes when its wait is over. */
+function awakened(tx: u32): u32 {
+  return load<u32>(cellOf(tx), CELL_CONTEXT) != 0 ? CELL_RESUMABLE : CELL_ABORTED;
+}
+
+/** Closes the list of those who wait for `tx` and wakes them. */
+export function wakeWaiters(tx: u32): void {
+  let waiter = atomic.xchg<u32>(cellOf(tx) + CELL_WAITERS, WAITERS_CLOSED);
+  if (waiter == 0) return;
+  while (waiter != 0) {
+    const index = waiter - 1;
+    waiter = load<u32>(cellOf(index), CELL_WAIT_NEXT); // before the wake: the waiter may wait elsewhere at once
+    if (moveState(index, CELL_PARKED, awakened(index))) offer();
+  }
+  notifyIdle();
+}
+
+/**
+ * Parks `tx` until `blocker` has executed. The cell holds its context (or 0) already. False when the
+ * blocker has executed meanwhile: the caller goes on with the transaction.
+ */
+export function parkOn(tx: u32, blocker: u32): bool {
+  setState(tx, CELL_PARKED); // before it is in the list: it may be woken at once
+  const list = cellOf(blocker) + CELL_WAITERS;
+  while (true) {
+    const first = atomic.load<u32>(list);
+    if (first == WAITERS_CLOSED) {
+      setState(tx, CELL_EXECUTING);
+      return false;
+    }
+    store<u32>(cellOf(tx), first, CELL_WAIT_NEXT);
+    if (atomic.cmpxchg<u32>(list, first, tx + 1) == first) return true;
+  }
+}
+
+/** Parks `tx` until it is the lowest uncommitted; false when it is already. */
+export function parkForHead(tx: u32): bool {
+  setState(tx, CELL_AWAITING_HEAD);
+  // The committer stores CTRL_HEAD and then looks at this state; one of the two sees the other.
+  if (atomic.load<u32>(CTRL_HEAD) != tx) return true;
+  return !moveState(tx, CELL_AWAITING_HEAD, CELL_EXECUTING);
+}
+
+/** Tells the new head that its wait is over. */
+export function wakeHead(tx: u32): void {
+  if (stateOf(tx) == CELL_AWAITING_HEAD && moveState(tx, CELL_AWAITING_HEAD, awakened(tx))) offer();
+}
+
+/** Takes a transaction that is ready to go on; true with its state before in `claimedState`. */
+export function claimReady(tx: u32): bool {
+  const state = stateOf(tx);
+  if (state != CELL_RESUMABLE && state != CELL_ABORTED) return false;
+  if (!moveState(tx, state, CELL_EXECUTING)) return false;
+  atomic.sub<u32>(CTRL_READY, 1);
+  return true;
+}
+
+/** True when nothing that reads `tx`'s writes has to wait any more. */
+export function hasExecuted(tx: u32): bool {
+  return stateOf(tx) == CELL_EXECUTED || stateOf(tx) == CELL_COMMITTED;
+}

@@ -1,0 +1,248 @@
+/**
+ * A worker of the optimistic mechanism: commits what is ready, claims a transaction, runs it a slice
+ * at a time, parks it when it must wait. Comes back to JavaScript only for what lies outside the
+ * shared memory, when idle, and at the end.
+ */
+import { ctx, enterContext } from '../context';
+import { clock } from '../host';
+import {
+  BLOCK_TXS, BLOCK_TX_COUNT, CELL_BLOCKED_BY, CELL_CONTEXT, CELL_EXECUTED, CELL_EXECUTING,
+  CELL_NEEDS_LARGE, CELL_PENDING, CTRL_HEAD, CTRL_IDLE, CTRL_NEXT, CTRL_READY, CTRL_STOP, CTRL_WAKE,
+  CTX_NEED, CTX_RESULT, CTX_SCRATCH, LEAVE_AWAIT_HEAD, LEAVE_BLOCKED, LEAVE_IDLE, LEAVE_LARGE,
+  LEAVE_SLICE, LEAVE_STOPPED, LEAVE_SUCCESS, PLAN_LARGE_CONTEXT, PLAN_WORKERS, RESULT_BLOCKED_BY,
+  RESULT_END, RESULT_START, RESULT_WORKER, TX_BYTES, TX_PREDECESSOR,
+} from '../layout';
+import { advance, prepare } from '../transaction';
+import {
+  cellOf, claimReady, hasExecuted, incarnationOf, moveState, parkForHead, parkOn, setState, wakeWaiters,
+} from './cells';
+import { NOTHING, commitReady } from './commit';
+import { giveContext, hasFreeContext, takeContext } from './contexts';
+import { jitter, seedJitter } from './jitter';
+import { publish } from './publish';
+
+/** How far ahead of the head transactions are started, per worker: further out more speculation goes wrong. */
+const WINDOW_PER_WORKER: u32 = 32;
+/** Looks for work before a worker goes to sleep: some 20 µs, about what waking costs. */
+const SPINS: u32 = 400;
+
+/** This worker's number. */
+let worker: u32 = 0;
+/** Context this worker owns, and the one it runs in: the same, or the large one. */
+let own: usize = 0;
+let current: usize = 0;
+/** Transaction this worker owns, or NOTHING. */
+let running: u32 = NOTHING;
+/** Value of CTRL_WAKE that an idle worker may wait on. */
+let seenWake: u32 = 0;
+
+/** Starts the block for this worker. */
+export function startWorker(number: u32): void {
+  worker = number;
+  running = NOTHING;
+  own = takeContext();
+  if (own == 0) unreachable(); // there are more contexts than workers
+  current = own;
+  seedJitter(number);
+}
+
+/** Ends the block for this worker. */
+export function stopWorker(): void {
+  giveContext(own);
+  running = NOTHING;
+}
+
+/** Context that a LEAVE_NEED_* or LEAVE_PRECOMPILE speaks of. */
+export function currentContext(): usize {
+  return current;
+}
+
+export function wakeValue(): u32 {
+  return seenWake;
+}
+
+/** Works until the block is done (LEAVE_SUCCESS), stopped, or something else is needed. */
+export function work(): i32 {
+  while (true) {
+    if (atomic.load<u32>(CTRL_STOP) != 0) return LEAVE_STOPPED;
+    if (running == NOTHING) {
+      const found = findWork();
+      if (found != LEAVE_SUCCESS) return found;
+      if (running == NOTHING) return LEAVE_SUCCESS;
+    }
+    const status = advance();
+    if (status == LEAVE_SLICE) continue;
+    if (status == LEAVE_SUCCESS) finish();
+    else if (status == LEAVE_BLOCKED) waitFor(load<u32>(ctx, CTX_NEED));
+    else if (status == LEAVE_AWAIT_HEAD) awaitHead();
+    else if (status == LEAVE_LARGE) moveToLarge();
+    else return <i32>status;
+  }
+}
+
+/** Commits and claims; LEAVE_SUCCESS with `running` set, or NOTHING when the block is done; else LEAVE_IDLE or LEAVE_STOPPED. */
+function findWork(): i32 {
+  if (look()) return LEAVE_SUCCESS;
+  for (let spin: u32 = 0; spin < SPINS; spin++) {
+    if (look()) return LEAVE_SUCCESS;
+    if (atomic.load<u32>(CTRL_STOP) != 0) return LEAVE_STOPPED;
+  }
+  // Whoever makes work after this look bumps the futex, for it sees the count.
+  atomic.add<u32>(CTRL_IDLE, 1);
+  seenWake = atomic.load<u32>(CTRL_WAKE);
+  if (!look()) return LEAVE_IDLE;
+  atomic.sub<u32>(CTRL_IDLE, 1);
+  return LEAVE_SUCCESS;
+}
+
+/** Called by JavaScript after an idle wait. */
+export function stopIdling(): void {
+  atomic.sub<u32>(CTRL_IDLE, 1);
+}
+
+/** True when there is something to run, or nothing left at all. */
+function look(): bool {
+  const again = commitReady(own + CTX_SCRATCH);
+  if (again != NOTHING) {
+    start(again);
+    return true;
+  }
+  if (atomic.load<u32>(CTRL_HEAD) >= load<u32>(BLOCK_TX_COUNT)) return true;
+  jitter();
+  return takeReady() || takeNext();
+}
+
+/** Goes on with the lowest transaction that was parked and can go on. */
+function takeReady(): bool {
+  if (atomic.load<u32>(CTRL_READY) == 0) return false;
+  const count = load<u32>(BLOCK_TX_COUNT);
+  const next = atomic.load<u32>(CTRL_NEXT);
+  const end = next < count ? next : count;
+  for (let tx = atomic.load<u32>(CTRL_HEAD); tx < end; tx++) {
+    if (!claimReady(tx)) continue;
+    resume(tx);
+    return true;
+  }
+  return false;
+}
+
+/** Starts the next transaction that nobody has started. */
+function takeNext(): bool {
+  const count = load<u32>(BLOCK_TX_COUNT);
+  const window = load<u32>(PLAN_WORKERS) * WINDOW_PER_WORKER;
+  while (true) {
+    const next = atomic.load<u32>(CTRL_NEXT);
+    const head = atomic.load<u32>(CTRL_HEAD);
+    if (next >= count || next >= head + window) return false;
+    if (next != head && !hasFreeContext()) return false; // it could not be parked
+    if (atomic.cmpxchg<u32>(CTRL_NEXT, next, next + 1) != next) continue;
+    if (!moveState(next, CELL_PENDING, CELL_EXECUTING)) unreachable();
+    if (waitsForPredecessor(next)) continue;
+    start(next);
+    return true;
+  }
+}
+
+/** Parks a transaction whose sender has an earlier one that is not executed: its nonce would not fit. */
+function waitsForPredecessor(tx: u32): bool {
+  const before = load<u32>(<usize>load<u32>(BLOCK_TXS) + tx * TX_BYTES, TX_PREDECESSOR);
+  if (before == 0 || hasExecuted(before - 1)) return false;
+  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
+  store<u32>(cellOf(tx), before, CELL_BLOCKED_BY);
+  return parkOn(tx, before - 1);
+}
+
+/** Runs `tx`, which this worker owns, from its start. */
+function start(tx: u32): void {
+  running = tx;
+  current = load<u32>(cellOf(tx), CELL_NEEDS_LARGE) != 0 ? <usize>load<u32>(PLAN_LARGE_CONTEXT) : own;
+  prepare(current, tx);
+  enterContext(current);
+  const result = <usize>load<u32>(ctx, CTX_RESULT);
+  store<u32>(result, worker, RESULT_WORKER);
+  store<f64>(result, clock(), RESULT_START);
+}
+
+/** Goes on with `tx`, which this worker owns now: where it stood, or from its start. */
+function resume(tx: u32): void {
+  const context = <usize>load<u32>(cellOf(tx), CELL_CONTEXT);
+  if (context == 0) {
+    start(tx);
+    return;
+  }
+  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
+  giveContext(own);
+  own = context;
+  current = context;
+  running = tx;
+  enterContext(context);
+}
+
+/** Publishes the finished transaction. */
+function finish(): void {
+  const tx = running;
+  const result = <usize>load<u32>(ctx, CTX_RESULT);
+  store<u32>(result, load<u32>(cellOf(tx), CELL_BLOCKED_BY), RESULT_BLOCKED_BY);
+  store<u32>(result, worker, RESULT_WORKER);
+  jitter();
+  publish(ctx, incarnationOf(tx));
+  store<f64>(result, clock(), RESULT_END);
+  running = NOTHING;
+  current = own;
+  setState(tx, CELL_EXECUTED); // from here on a committer may own it
+  jitter();
+  wakeWaiters(tx);
+}
+
+/** Leaves the running transaction parked with its context when there is another for this worker, else without. */
+function leaveParked(): void {
+  const other = takeContext();
+  store<u32>(cellOf(running), other == 0 ? 0 : <u32>own, CELL_CONTEXT);
+  spare = other;
+}
+
+/** Context taken for going on while the present one stays with a parked transaction. */
+let spare: usize = 0;
+
+/** After parking: this worker goes on with the other context, or with its own when it kept it. */
+function parted(): void {
+  if (spare != 0) own = spare;
+  current = own;
+  running = NOTHING;
+}
+
+/** Parking came to nothing: the transaction goes on here. */
+function reunite(): void {
+  if (spare != 0) giveContext(spare);
+  store<u32>(cellOf(running), 0, CELL_CONTEXT);
+}
+
+function waitFor(blocker: u32): void {
+  store<u32>(cellOf(running), blocker + 1, CELL_BLOCKED_BY);
+  leaveParked();
+  jitter();
+  if (parkOn(running, blocker)) parted();
+  else reunite();
+}
+
+function awaitHead(): void {
+  if (atomic.load<u32>(CTRL_HEAD) == running) return;
+  store<u32>(cellOf(running), running, CELL_BLOCKED_BY); // the one before
+  leaveParked();
+  jitter();
+  if (parkForHead(running)) parted();
+  else reunite();
+}
+
+/** The transaction overran the context: it runs again from its start, at the head, in the large one. */
+function moveToLarge(): void {
+  const tx = running;
+  store<u32>(cellOf(tx), 1, CELL_NEEDS_LARGE);
+  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
+  if (atomic.load<u32>(CTRL_HEAD) == tx || !parkForHead(tx)) {
+    start(tx);
+    return;
+  }
+  current = own;
+  running = NOTHING;
+}

@@ -1,0 +1,56 @@
+/** Serial execution: one transaction after the other, straight into the committed values. The oracle. */
+import { ctx, enterContext } from './context';
+import { creditCommitted, flush } from './flush';
+import { clock } from './host';
+import {
+  BLOCK_BENEFICIARY_ACCOUNT, BLOCK_TX_COUNT, CTRL_CUMULATIVE_GAS, CTRL_HEAD, CTRL_STOP, CTX_ACTIVE,
+  CTX_RECORD, CTX_RESULT, LEAVE_SLICE, LEAVE_STOPPED, LEAVE_SUCCESS, RESULT_CUMULATIVE, RESULT_END,
+  RESULT_ERROR, RESULT_FEE, RESULT_GAS_USED, RESULT_INCARNATIONS, RESULT_START, RESULT_WORKER,
+  STOP_INVALID_TRANSACTION, TX_FLAGS, TX_IS_SYSTEM,
+} from './layout';
+import { admits } from './parallel/admission';
+import { advance, prepare } from './transaction';
+
+/** Runs the block's transactions in `context`; LEAVE_SUCCESS when all are done, else what is needed to go on. */
+export function runSerial(context: usize): i32 {
+  if (load<u32>(context, CTX_ACTIVE) != 0) enterContext(context);
+  while (true) {
+    if (atomic.load<u32>(CTRL_STOP) != 0) return LEAVE_STOPPED;
+    if (load<u32>(context, CTX_ACTIVE) == 0) {
+      const index = load<u32>(CTRL_HEAD);
+      if (index == load<u32>(BLOCK_TX_COUNT)) return LEAVE_SUCCESS;
+      if (!admits(index)) return stopInvalid();
+      prepare(context, index);
+      enterContext(context);
+      store<u32>(context, 1, CTX_ACTIVE);
+      store<f64>(load<u32>(context, CTX_RESULT), clock(), RESULT_START);
+    }
+    const status = advance();
+    if (status == LEAVE_SLICE) continue;
+    if (status != LEAVE_SUCCESS) return <i32>status;
+    store<u32>(context, 0, CTX_ACTIVE);
+    if (load<u32>(load<u32>(ctx, CTX_RESULT), RESULT_ERROR) != 0) return stopInvalid();
+    finish();
+  }
+}
+
+function stopInvalid(): i32 {
+  atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
+  return LEAVE_STOPPED;
+}
+
+/** Commits the finished transaction. */
+function finish(): void {
+  const result = <usize>load<u32>(ctx, CTX_RESULT);
+  flush();
+  if ((load<u32>(load<u32>(ctx, CTX_RECORD), TX_FLAGS) & TX_IS_SYSTEM) == 0) {
+    creditCommitted(load<u32>(BLOCK_BENEFICIARY_ACCOUNT), result + RESULT_FEE);
+    const gas = load<i64>(CTRL_CUMULATIVE_GAS) + load<i64>(result, RESULT_GAS_USED);
+    store<i64>(CTRL_CUMULATIVE_GAS, gas);
+    store<i64>(result, gas, RESULT_CUMULATIVE);
+  }
+  store<u32>(result, 0, RESULT_WORKER);
+  store<u32>(result, 1, RESULT_INCARNATIONS);
+  store<f64>(result, clock(), RESULT_END);
+  store<u32>(CTRL_HEAD, load<u32>(CTRL_HEAD) + 1);
+}

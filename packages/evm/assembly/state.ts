@@ -1,0 +1,240 @@
+/**
+ * What execution sees of the world: the transaction's own view, filled on first need from the
+ * versions below it (optimistic) or straight from the committed values (serial). This is the only
+ * file that joins execution to the multi-version state.
+ *
+ * Each `know…` returns 0, or a LEAVE_* code after which the instruction runs again from its start:
+ * so all of an instruction's reads come before its first change.
+ */
+import { accountFields, generationOf, slotValue } from './base';
+import { ctx, mode, txIndex } from './context';
+import { hasFlag, setKnown } from './journal';
+import {
+  ACCOUNT_BALANCE_VERSIONS, ACCOUNT_BASE, ACCOUNT_HOT, ACCOUNT_LOADED, BALANCE_KNOWN,
+  BLOCK_BENEFICIARY_ACCOUNT, CODE_DELEGATE, CODE_IS_DELEGATION, CODE_KNOWN, CODE_LOADED, CREATED,
+  CTRL_HEAD, CTX_CLAIMED, CTX_NEED, CTX_RESULT, CTX_SCRATCH, EMPTY_KNOWN, EXISTS, EXISTS_KNOWN,
+  FIELDS_BALANCE, FIELDS_CODE, FIELDS_FLAGS, FIELDS_NONCE, HAS_STORAGE, LEAVE_AWAIT_HEAD, LEAVE_BLOCKED,
+  LEAVE_NEED_ACCOUNT, LEAVE_NEED_CODE, LEAVE_NEED_SLOT, LOCAL_BALANCE, LOCAL_BALANCE_ORIGINAL,
+  LOCAL_CODE, LOCAL_CODE_ORIGINAL, LOCAL_EMPTY_ORIGINAL, LOCAL_EXISTS, LOCAL_EXISTS_ORIGINAL,
+  LOCAL_NONCE, LOCAL_NONCE_ORIGINAL, LOCAL_ORIGINAL, LOCAL_OWNER, LOCAL_SHARED, LOCAL_VALUE, MODE_SERIAL,
+  NONCE_KNOWN, PLAN_EMPTY_CODE, RULE_CLEARS_EMPTY, SLOT_HOT, SLOT_VERSIONS, VALUE_KNOWN, VALUE_READ,
+} from './layout';
+import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
+import {
+  announceVersion, blocker, resolveBalance, resolveCode, resolveEmpty, resolveExists, resolveNonce, resolveSlot,
+} from './parallel/versions';
+import { add256, copy256, isZero256 } from './word';
+
+/** Names what is missing, for whoever acts on the LEAVE_* code. */
+function need(status: i32, location: usize): i64 {
+  store<u32>(ctx, status == LEAVE_BLOCKED ? blocker : <u32>location, CTX_NEED);
+  return status;
+}
+
+/** Tells later transactions to wait for this one at a location where others were aborted before; true for the first word. */
+function announce(head: usize): bool {
+  store<u32>(ctx, 1, CTX_CLAIMED);
+  return announceVersion(head, txIndex, load<u32>(ctx, CTX_RESULT), ctx + CTX_SCRATCH);
+}
+
+/** Fields of the account outside any version, or 0. */
+function committed(account: usize): usize {
+  return accountFields(load<u32>(account, LOCAL_SHARED));
+}
+
+function needAccount(account: usize): i64 {
+  return need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
+}
+
+/** Makes the balance known: what was credited so far goes on top of it. */
+export function knowBalance(account: usize): i64 {
+  if (hasFlag(account, BALANCE_KNOWN)) return 0;
+  const shared = <usize>load<u32>(account, LOCAL_SHARED);
+  const original = account + LOCAL_BALANCE_ORIGINAL;
+  if (mode == MODE_SERIAL) {
+    const fields = committed(account);
+    if (fields == 0) return needAccount(account);
+    copy256(original, fields + FIELDS_BALANCE);
+  } else {
+    if (load<u32>(shared, ACCOUNT_HOT) != 0) {
+      if (announce(shared + ACCOUNT_BALANCE_VERSIONS)) noteDirtyAccount(shared);
+    }
+    const status = resolveBalance(shared, txIndex, original, ctx + CTX_SCRATCH);
+    if (status != 0) return need(status, shared);
+  }
+  add256(account + LOCAL_BALANCE, original, account + LOCAL_BALANCE);
+  setKnown(account, BALANCE_KNOWN);
+  return 0;
+}
+
+/** Makes the nonce known. */
+export function knowNonce(account: usize): i64 {
+  if (hasFlag(account, NONCE_KNOWN)) return 0;
+  if (mode == MODE_SERIAL) {
+    const fields = committed(account);
+    if (fields == 0) return needAccount(account);
+    store<u64>(account, load<u64>(fields, FIELDS_NONCE), LOCAL_NONCE_ORIGINAL);
+  } else {
+    const shared = <usize>load<u32>(account, LOCAL_SHARED);
+    const status = resolveNonce(shared, txIndex, ctx + CTX_SCRATCH);
+    if (status != 0) return need(status, shared);
+    store<u64>(account, load<u64>(ctx, CTX_SCRATCH), LOCAL_NONCE_ORIGINAL);
+  }
+  store<u64>(account, load<u64>(account, LOCAL_NONCE_ORIGINAL), LOCAL_NONCE);
+  setKnown(account, NONCE_KNOWN);
+  return 0;
+}
+
+/** Makes the code's identity known; its bytes are another matter, see `knowCodeBytes`. */
+export function knowCode(account: usize): i64 {
+  if (hasFlag(account, CODE_KNOWN)) return 0;
+  let code: u32;
+  if (mode == MODE_SERIAL) {
+    const fields = committed(account);
+    if (fields == 0) return needAccount(account);
+    code = load<u32>(fields, FIELDS_CODE);
+  } else {
+    const shared = <usize>load<u32>(account, LOCAL_SHARED);
+    const status = resolveCode(shared, txIndex, ctx + CTX_SCRATCH);
+    if (status != 0) return need(status, shared);
+    code = load<u32>(ctx, CTX_SCRATCH);
+  }
+  store<u32>(account, code, LOCAL_CODE_ORIGINAL);
+  store<u32>(account, code, LOCAL_CODE);
+  setKnown(account, CODE_KNOWN);
+  return 0;
+}
+
+/** Makes the code known down to its bytes. */
+export function knowCodeBytes(account: usize): i64 {
+  const status = knowCode(account);
+  if (status != 0) return status;
+  const code = <usize>load<u32>(account, LOCAL_CODE);
+  return atomic.load<u32>(code + CODE_LOADED) != 0 ? 0 : need(LEAVE_NEED_CODE, code);
+}
+
+/** Makes known whether the account exists; asked only before Spurious Dragon. */
+export function knowExists(account: usize): i64 {
+  if (hasFlag(account, EXISTS_KNOWN)) return 0;
+  let exists: u32;
+  if (mode == MODE_SERIAL) {
+    const fields = committed(account);
+    if (fields == 0) return needAccount(account);
+    exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
+  } else {
+    const shared = <usize>load<u32>(account, LOCAL_SHARED);
+    if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex) return LEAVE_AWAIT_HEAD;
+    const status = resolveExists(shared, txIndex, ctx + CTX_SCRATCH);
+    if (status != 0) return need(status, shared);
+    exists = load<u32>(ctx, CTX_SCRATCH);
+  }
+  store<u32>(account, exists, LOCAL_EXISTS_ORIGINAL);
+  if (load<u32>(account, LOCAL_EXISTS) == 0) store<u32>(account, exists, LOCAL_EXISTS);
+  setKnown(account, EXISTS_KNOWN);
+  return 0;
+}
+
+/** Makes known whether the account was empty before the transaction (EIP-161), without fixing its balance. */
+function knowEmpty(account: usize): i64 {
+  if (hasFlag(account, EMPTY_KNOWN)) return 0;
+  if (mode == MODE_SERIAL) {
+    const fields = committed(account);
+    if (fields == 0) return needAccount(account);
+    const empty =
+      load<u64>(fields, FIELDS_NONCE) == 0 &&
+      load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE) &&
+      isZero256(fields + FIELDS_BALANCE) != 0;
+    store<u32>(account, empty ? 1 : 0, LOCAL_EMPTY_ORIGINAL);
+  } else {
+    const shared = <usize>load<u32>(account, LOCAL_SHARED);
+    const status = resolveEmpty(shared, txIndex, account + LOCAL_EMPTY_ORIGINAL, ctx + CTX_SCRATCH);
+    if (status != 0) return need(status, shared);
+  }
+  setKnown(account, EMPTY_KNOWN);
+  return 0;
+}
+
+/** 1 when the account is empty now, 0 when not, or LEAVE_*. Reads as little as the answer needs. */
+export function isEmpty(account: usize): i64 {
+  let status = knowCode(account);
+  if (status != 0) return status;
+  if (load<u32>(account, LOCAL_CODE) != load<u32>(PLAN_EMPTY_CODE)) return 0;
+  if (hasFlag(account, NONCE_KNOWN) && load<u64>(account, LOCAL_NONCE) != 0) return 0;
+  if (isZero256(account + LOCAL_BALANCE) == 0) return 0;
+  if (hasFlag(account, BALANCE_KNOWN)) {
+    status = knowNonce(account);
+    return status != 0 ? status : load<u64>(account, LOCAL_NONCE) == 0 ? 1 : 0;
+  }
+  status = knowEmpty(account);
+  return status != 0 ? status : <i64>load<u32>(account, LOCAL_EMPTY_ORIGINAL);
+}
+
+/** 1 when the account is dead (EIP-161), or does not exist before that; 0 when not; or LEAVE_*. */
+export function isDead(account: usize): i64 {
+  if (load<u32>(RULE_CLEARS_EMPTY) != 0) return isEmpty(account);
+  const status = knowExists(account);
+  return status != 0 ? status : load<u32>(account, LOCAL_EXISTS) == 0 ? 1 : 0;
+}
+
+/** 1 when code may not be created at an account: nonce, code or storage is there (EIP-684, EIP-7610); or LEAVE_*. */
+export function isOccupied(account: usize): i64 {
+  let status = knowNonce(account);
+  if (status != 0) return status;
+  status = knowCode(account);
+  if (status != 0) return status;
+  if (load<u64>(account, LOCAL_NONCE) != 0) return 1;
+  if (load<u32>(account, LOCAL_CODE) != load<u32>(PLAN_EMPTY_CODE)) return 1;
+  const shared = <usize>load<u32>(account, LOCAL_SHARED);
+  if (accountFields(shared) == 0) return need(LEAVE_NEED_ACCOUNT, shared);
+  const base = shared + ACCOUNT_BASE;
+  // Only an account that never had nonce or code can still own storage here: otherwise it was destroyed, storage and all.
+  const ownsStorage =
+    (load<u32>(base, FIELDS_FLAGS) & HAS_STORAGE) != 0 &&
+    load<u64>(base, FIELDS_NONCE) == 0 &&
+    load<u32>(base, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE) &&
+    generationOf(shared) == 0;
+  return ownsStorage ? 1 : 0;
+}
+
+/** True when the account stood in the pre-state although empty: only such a one is deleted by a mere touch. */
+export function stoodEmpty(account: usize): bool {
+  const shared = <usize>load<u32>(account, LOCAL_SHARED);
+  const base = shared + ACCOUNT_BASE;
+  return (
+    atomic.load<u32>(shared + ACCOUNT_LOADED) != 0 &&
+    (load<u32>(base, FIELDS_FLAGS) & EXISTS) != 0 &&
+    load<u64>(base, FIELDS_NONCE) == 0 &&
+    load<u32>(base, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE) &&
+    isZero256(base + FIELDS_BALANCE) != 0
+  );
+}
+
+/** Makes the value of a slot known. */
+export function knowValue(slot: usize): i64 {
+  if (hasFlag(slot, VALUE_KNOWN)) return 0;
+  const original = slot + LOCAL_ORIGINAL;
+  const shared = <usize>load<u32>(slot, LOCAL_SHARED);
+  if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
+    memory.fill(original, 0, 32); // a new contract starts with empty storage
+  } else if (mode == MODE_SERIAL) {
+    const value = slotValue(shared);
+    if (value == 0) return need(LEAVE_NEED_SLOT, shared);
+    copy256(original, value);
+  } else {
+    if (load<u32>(shared, SLOT_HOT) != 0) {
+      if (announce(shared + SLOT_VERSIONS)) noteDirtySlot(shared);
+    }
+    const status = resolveSlot(shared, txIndex, original, ctx + CTX_SCRATCH);
+    if (status != 0) return need(status, shared);
+    setKnown(slot, VALUE_READ);
+  }
+  copy256(slot + LOCAL_VALUE, original);
+  setKnown(slot, VALUE_KNOWN);
+  return 0;
+}
+
+/** Address (limbs) that an account's code delegates to, or 0. The code must be known. */
+export function delegateOf(account: usize): usize {
+  const code = <usize>load<u32>(account, LOCAL_CODE);
+  return load<u32>(code, CODE_IS_DELEGATION) != 0 ? code + CODE_DELEGATE : 0;
+}
