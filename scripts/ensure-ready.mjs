@@ -4,13 +4,16 @@
  * Uses node alone, since nothing is installed yet on a fresh clone.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const packages = ['evm', 'engine', 'node'];
+
+/** tsc notes here what it built, after errors too: a note that must not outlive a build that failed. */
+const buildNote = (name) => `packages/${name}/dist/.tsbuildinfo`;
 
 /** Ends the process with the exit code of npm when npm fails: it has printed the reason. */
 function npm(why, ...args) {
@@ -21,7 +24,9 @@ function npm(why, ...args) {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) process.exit(status ?? 1);
+  if (status === 0) return;
+  for (const name of packages) rmSync(join(root, buildNote(name)), { force: true });
+  process.exit(status ?? 1);
 }
 
 function readLock(path) {
@@ -56,9 +61,7 @@ const isCoreStale = () =>
   isStale('packages/evm/dist/core.wasm', 'packages/evm/assembly', 'packages/evm/asconfig.json');
 
 const areTypesStale = () =>
-  packages.some((name) =>
-    isStale(`packages/${name}/dist/.tsbuildinfo`, `packages/${name}/src`, `packages/${name}/tsconfig.json`),
-  );
+  packages.some((name) => isStale(buildNote(name), `packages/${name}/src`, `packages/${name}/tsconfig.json`));
 
 /** Installs and builds what is missing or out of date, and says so on stderr. */
 export function ensureReady() {
