@@ -13,6 +13,7 @@ import {
   ommersHash,
   receiptsRoot,
   type StateReader,
+  type Transaction,
   transactionsRoot,
 } from '@heddle/engine';
 import type { AccountsFixture, BlockchainFixture, StateFixture } from '../fixtures/format.ts';
@@ -23,7 +24,8 @@ const noBloom: Hex = `0x${'0'.repeat(512)}`;
 const sender = `0x${'aa'.repeat(20)}` as const;
 const noLogs: Hash = `0x${Buffer.from(keccak256(Uint8Array.of(0xc0))).toString('hex')}`;
 
-const accountsAt = (nonce: string): AccountsFixture => ({
+/** The one account of these fixtures, with a nonce. */
+export const accountsAt = (nonce: string): AccountsFixture => ({
   [sender]: { nonce, balance: '0x64', code: '0x', storage: { '0x01': '0x02' } },
 });
 const rootOf = (accounts: AccountsFixture) => MemoryState.fromAlloc(accounts).stateRoot();
@@ -49,6 +51,29 @@ export const fakeExecutor = {
     return fakeResult({}, { ...results, changes });
   },
 };
+
+/** A transaction of the account; only its nonce matters to {@link fakeExecutor}. */
+export function transactionOfNonce(nonce: bigint): Transaction {
+  return {
+    type: 0,
+    chainId: 1n,
+    nonce,
+    gasLimit: 21_000n,
+    to: sender,
+    value: 0n,
+    data: '0x',
+    maxFeePerGas: 0n,
+    maxPriorityFeePerGas: 0n,
+    maxFeePerBlobGas: 0n,
+    blobVersionedHashes: [],
+    accessList: [],
+    authorizationList: [],
+    yParity: 0,
+    r: 0n,
+    s: 0n,
+    from: sender,
+  };
+}
 
 /** A state test of the account's next nonce, 5, on Berlin. */
 export function stateFixture(): StateFixture {
