@@ -4,7 +4,7 @@
  * Uses node alone, since nothing is installed yet on a fresh clone.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -67,7 +67,12 @@ const areTypesStale = () =>
 export function ensureReady() {
   if (!isInstalled()) npm('Installing the dependencies', 'ci', '--no-audit', '--no-fund');
   if (isCoreStale()) npm('Building the wasm core', 'run', '--silent', 'build:core');
-  if (areTypesStale()) npm('Building the packages', 'run', '--silent', 'build:packages');
+  if (areTypesStale()) {
+    npm('Building the packages', 'run', '--silent', 'build:packages');
+    // tsc leaves its note as it is when nothing that it reads has changed.
+    const now = new Date();
+    for (const name of packages) utimesSync(join(root, buildNote(name)), now, now);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) ensureReady();
