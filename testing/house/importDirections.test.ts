@@ -56,7 +56,7 @@ const houses: Record<string, House> = {
     floors: [
       ['index'],
       ['executeBlock'],
-      ['sequential', 'parallel'],
+      ['sequential', 'parallel', 'shared'],
       ['block', 'transaction'],
       ['state'],
       ['*'],
