@@ -27,7 +27,7 @@ export async function withContext<T>(
 ): Promise<T> {
   const { terminal, workers } = options;
   const pool = await createPool({ workers });
-  const ethereumjs = new EthereumjsRunner();
+  const ethereumjs = new EthereumjsRunner(terminal.signal);
   const progress = (what: string) => terminal.err(`measuring ${what}\n`);
   try {
     return await suite({ ...options, pool, ethereumjs, progress });

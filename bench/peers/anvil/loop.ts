@@ -26,8 +26,3 @@ export async function timeLoop({ rpc }: Anvil, loop: Loop): Promise<number> {
   const nothing = await timed(callOf('0x00', '0x'));
   return (await timed(callOf(loop.runtime, iterationsWord(loop.iterations)))) - nothing;
 }
-
-/** What a loop returns, to compare with the others' answers. */
-export function answerOf({ rpc }: Anvil, loop: Loop): Promise<Hex> {
-  return rpc.call<Hex>('eth_call', ...callOf(loop.runtime, iterationsWord(loop.iterations)));
-}

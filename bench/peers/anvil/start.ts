@@ -32,15 +32,16 @@ export async function startAnvil(
   const fixed = ['--host', '127.0.0.1', '--port', `${port}`, '--init', genesisPath];
   const quiet = ['--quiet', '--accounts', '0', '--no-mining', '--no-request-size-limit'];
   const child = spawn(binary, [...fixed, ...quiet, ...args], { stdio: 'ignore' });
-  // An exit of this process, after Ctrl-C too, runs this; nothing may outlive a benchmark.
+  // Nothing may outlive a benchmark: every exit of this process runs this, and these signals become exits.
   const end = () => {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
-  process.once('exit', end);
+  const leave = () => process.exit(1);
+  process.once('exit', end).once('SIGTERM', leave).once('SIGHUP', leave);
   const rpc = new RpcClient(`http://127.0.0.1:${port}`);
   const stop = async () => {
-    process.off('exit', end);
+    process.off('exit', end).off('SIGTERM', leave).off('SIGHUP', leave);
     const ended = child.exitCode === null && new Promise((resolve) => child.once('exit', resolve));
     end();
     await ended;

@@ -7,11 +7,21 @@ import type { Job, Outcome } from './jobs.ts';
 export class EthereumjsRunner {
   #worker: Worker | undefined;
 
-  /** Does a job, or gives it up after `capMs` and starts the next one in a new thread. */
+  readonly #interrupt: AbortSignal;
+
+  /** `interrupt` ends whatever is running. */
+  constructor(interrupt: AbortSignal) {
+    this.#interrupt = interrupt;
+  }
+
+  /**
+   * Does a job, or gives it up after `capMs` and starts the next one in a new thread.
+   * @throws {Error} with the name AbortError when interrupted.
+   */
   async run(job: Job, capMs: number): Promise<Outcome> {
     this.#worker ??= new Worker(new URL('./worker.js', import.meta.url));
     const stopWaiting = new AbortController();
-    const { signal } = stopWaiting;
+    const signal = AbortSignal.any([stopWaiting.signal, this.#interrupt]);
     this.#worker.postMessage(job);
     const answer = once(this.#worker, 'message', { signal }).then(([outcome]) => outcome as Outcome);
     const cap = sleep(capMs, undefined, { signal }).then(
