@@ -28,10 +28,14 @@ export {
 } from './chainSpec.ts';
 export * from './errors/block.ts';
 export { type ErrorCode, errorCodes } from './errors/codes.ts';
+export * from './errors/execution.ts';
 export * from './errors/input.ts';
 export { RlpError } from './errors/rlp.ts';
 export * from './errors/transaction.ts';
 export { HeddleError, InvariantError } from './errors.ts';
+export { type BlockResult, type ExecuteOptions, executeBlock } from './executeBlock.ts';
+export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
+export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
 export type { Alloc, AllocAccount } from './state/alloc.ts';

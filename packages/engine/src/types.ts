@@ -115,6 +115,8 @@ export interface Account {
 
 /** Reads the state before a block. A reader may throw: the block then ends in a typed error. */
 export interface StateReader {
+  /** Changes whenever the state does: what a pool has read then stays in memory between blocks. Without it, it is read anew. */
+  readonly revision?: unknown;
   /** Undefined when the account does not exist. */
   account(address: Address): Account | undefined | Promise<Account | undefined>;
   /** The value of a slot, 0n when empty. `slot` is 32 bytes. */

@@ -3,9 +3,7 @@
  * without any; nothing is given back one by one. The chunk of an instance lives in its own globals,
  * which every WebAssembly instance has for itself.
  */
-import {
-  CTRL_BLOCK_ARENA, CTRL_STATE_ARENA, PLAN_BLOCK_ARENA_END, PLAN_STATE_ARENA_END,
-} from './layout';
+import { CTRL_BLOCK_ARENA, CTRL_STATE_ARENA, PLAN_BLOCK_ARENA_END, PLAN_STATE_ARENA_END } from './layout';
 
 /** 64 KiB: a transfer needs about 1 KiB, so a chunk serves some 60 of them per atomic add. */
 const BLOCK_CHUNK: usize = 65536;

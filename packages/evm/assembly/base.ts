@@ -3,9 +3,23 @@
  * epoch), else as before the block (`base`). While transactions run in parallel both are read-only.
  */
 import {
-  ACCOUNTS_COMPLETE, ACCOUNT_BASE, ACCOUNT_CURRENT, ACCOUNT_GENERATION, ACCOUNT_LOADED, ACCOUNT_STAMP,
-  BLOCK_EPOCH, FIELDS_FLAGS, HAS_STORAGE, PLAN_STATE_COMPLETE, SLOTS_COMPLETE, SLOT_ACCOUNT, SLOT_BASE,
-  SLOT_CURRENT, SLOT_GENERATION, SLOT_LOADED, SLOT_STAMP,
+  ACCOUNT_BASE,
+  ACCOUNT_CURRENT,
+  ACCOUNT_GENERATION,
+  ACCOUNT_LOADED,
+  ACCOUNT_STAMP,
+  ACCOUNTS_COMPLETE,
+  BLOCK_EPOCH,
+  FIELDS_FLAGS,
+  HAS_STORAGE,
+  PLAN_STATE_COMPLETE,
+  SLOT_ACCOUNT,
+  SLOT_BASE,
+  SLOT_CURRENT,
+  SLOT_GENERATION,
+  SLOT_LOADED,
+  SLOT_STAMP,
+  SLOTS_COMPLETE,
 } from './layout';
 
 /** Address of 32 zero bytes: the start of memory is never written. */
@@ -28,14 +42,15 @@ export function accountFields(account: usize): usize {
 
 /** How often the account's storage was dropped in this block. */
 export function generationOf(account: usize): u32 {
-  return load<u32>(account, ACCOUNT_STAMP) == load<u32>(BLOCK_EPOCH) ? load<u32>(account, ACCOUNT_GENERATION) : 0;
+  return load<u32>(account, ACCOUNT_STAMP) == load<u32>(BLOCK_EPOCH)
+    ? load<u32>(account, ACCOUNT_GENERATION)
+    : 0;
 }
 
 /** True when the account is known to have had no storage before the block: its slots need not be read. */
 function ownsNothing(account: usize): bool {
   return (
-    isRead(account + ACCOUNT_LOADED) &&
-    (load<u32>(account, ACCOUNT_BASE + FIELDS_FLAGS) & HAS_STORAGE) == 0
+    isRead(account + ACCOUNT_LOADED) && (load<u32>(account, ACCOUNT_BASE + FIELDS_FLAGS) & HAS_STORAGE) == 0
   );
 }
 

@@ -2,9 +2,7 @@
  * The context this instance works on. A context holds everything of one running or parked
  * transaction, so switching transactions is setting these globals; globals belong to the instance.
  */
-import {
-  BLOCK_MODE, CTX_FRAME, CTX_TX, FRAME_MEMORY, FRAME_MEMORY_SIZE,
-} from './layout';
+import { BLOCK_MODE, CTX_FRAME, CTX_TX, FRAME_MEMORY, FRAME_MEMORY_SIZE } from './layout';
 
 /** The context. */
 export let ctx: usize = 0;

@@ -2,12 +2,24 @@
 import { ctx } from './context';
 import { localAccountAt, setCode, setFlags, setNonce } from './journal';
 import {
-  AUTH_BYTES, AUTH_DELEGATE, AUTH_NONCE, AUTH_VALID, BLOCK_TXS, CODE_IS_DELEGATION, CTX_ADDRESS,
-  CTX_REFUND, LOCAL_CODE, LOCAL_NONCE, PLAN_EMPTY_CODE, TX_AUTHORIZATIONS, TX_AUTHORIZATION_COUNT, WARM,
+  AUTH_BYTES,
+  AUTH_DELEGATE,
+  AUTH_NONCE,
+  AUTH_VALID,
+  BLOCK_TXS,
+  CODE_IS_DELEGATION,
+  CTX_ADDRESS,
+  CTX_REFUND,
+  LOCAL_CODE,
+  LOCAL_NONCE,
+  PLAN_EMPTY_CODE,
+  TX_AUTHORIZATION_COUNT,
+  TX_AUTHORIZATIONS,
+  WARM,
 } from './layout';
 import { storeCode } from './message';
-import { isEmpty, knowCodeBytes, knowNonce } from './state';
 import { storeAddressBytes } from './opcodes/log';
+import { isEmpty, knowCodeBytes, knowNonce } from './state';
 
 /** Of the 25,000 gas charged per tuple, 12,500 come back when the account was there already. */
 const EXISTING_ACCOUNT_REFUND: i64 = 12500;
@@ -47,14 +59,16 @@ function applyTuple(tuple: usize): void {
   const code = <usize>load<u32>(authority, LOCAL_CODE);
   if (code != <usize>load<u32>(PLAN_EMPTY_CODE) && load<u32>(code, CODE_IS_DELEGATION) == 0) return;
   if (load<u64>(authority, LOCAL_NONCE) != load<u64>(tuple, AUTH_NONCE)) return;
-  if (isEmpty(authority) == 0) store<i64>(ctx, load<i64>(ctx, CTX_REFUND) + EXISTING_ACCOUNT_REFUND, CTX_REFUND);
+  if (isEmpty(authority) == 0)
+    store<i64>(ctx, load<i64>(ctx, CTX_REFUND) + EXISTING_ACCOUNT_REFUND, CTX_REFUND);
   setCode(authority, designator(tuple + AUTH_DELEGATE));
   setNonce(authority, load<u64>(authority, LOCAL_NONCE) + 1);
 }
 
 /** The code entry that delegates to an address; none for the zero address. */
 function designator(delegate: usize): usize {
-  if ((load<u64>(delegate) | load<u64>(delegate, 8) | load<u64>(delegate, 16)) == 0) return load<u32>(PLAN_EMPTY_CODE);
+  if ((load<u64>(delegate) | load<u64>(delegate, 8) | load<u64>(delegate, 16)) == 0)
+    return load<u32>(PLAN_EMPTY_CODE);
   const bytes = ctx + CTX_ADDRESS + 64;
   store<u8>(bytes, 0xef);
   store<u8>(bytes, 0x01, 1);

@@ -4,12 +4,42 @@
 import { accountFields, generationOf } from './base';
 import { ctx } from './context';
 import {
-  ACCOUNT_CURRENT, ACCOUNT_GENERATION, ACCOUNT_STAMP, BALANCE_KNOWN, BLOCK_EPOCH, CODE_KNOWN,
-  CTX_FIRST_ACCOUNT, CTX_FIRST_SLOT, DESTROYED, EXISTS, FIELDS_BALANCE, FIELDS_BYTES, FIELDS_CODE,
-  FIELDS_FLAGS, FIELDS_NONCE, LOCAL_BALANCE, LOCAL_BALANCE_ORIGINAL, LOCAL_CODE, LOCAL_CODE_ORIGINAL,
-  LOCAL_EXISTS, LOCAL_EXISTS_ORIGINAL, LOCAL_FLAGS, LOCAL_LINK, LOCAL_NONCE, LOCAL_NONCE_ORIGINAL,
-  LOCAL_ORIGINAL, LOCAL_OWNER, LOCAL_SHARED, LOCAL_VALUE, NONCE_KNOWN, PLAN_EMPTY_CODE,
-  RULE_CLEARS_EMPTY, SLOT_CURRENT, SLOT_GENERATION, SLOT_STAMP, VALUE_KNOWN,
+  ACCOUNT_CURRENT,
+  ACCOUNT_GENERATION,
+  ACCOUNT_STAMP,
+  BALANCE_KNOWN,
+  BLOCK_EPOCH,
+  CODE_KNOWN,
+  CTX_FIRST_ACCOUNT,
+  CTX_FIRST_SLOT,
+  DESTROYED,
+  EXISTS,
+  FIELDS_BALANCE,
+  FIELDS_BYTES,
+  FIELDS_CODE,
+  FIELDS_FLAGS,
+  FIELDS_NONCE,
+  LOCAL_BALANCE,
+  LOCAL_BALANCE_ORIGINAL,
+  LOCAL_CODE,
+  LOCAL_CODE_ORIGINAL,
+  LOCAL_EXISTS,
+  LOCAL_EXISTS_ORIGINAL,
+  LOCAL_FLAGS,
+  LOCAL_LINK,
+  LOCAL_NONCE,
+  LOCAL_NONCE_ORIGINAL,
+  LOCAL_ORIGINAL,
+  LOCAL_OWNER,
+  LOCAL_SHARED,
+  LOCAL_VALUE,
+  NONCE_KNOWN,
+  PLAN_EMPTY_CODE,
+  RULE_CLEARS_EMPTY,
+  SLOT_CURRENT,
+  SLOT_GENERATION,
+  SLOT_STAMP,
+  VALUE_KNOWN,
 } from './layout';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
 import { add256, copy256, eq256, isZero256 } from './word';
@@ -49,16 +79,28 @@ export function creditCommitted(account: usize, amount: usize): void {
 
 /** Writes the view of the finished transaction into the committed values. */
 export function flush(): void {
-  for (let entry = <usize>load<u32>(ctx, CTX_FIRST_SLOT); entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
+  for (
+    let entry = <usize>load<u32>(ctx, CTX_FIRST_SLOT);
+    entry != 0;
+    entry = <usize>load<u32>(entry, LOCAL_LINK)
+  ) {
     flushSlot(entry);
   }
-  for (let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT); entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
+  for (
+    let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
+    entry != 0;
+    entry = <usize>load<u32>(entry, LOCAL_LINK)
+  ) {
     if (isChanged(entry)) flushAccount(entry);
   }
 }
 
 function flushSlot(entry: usize): void {
-  if ((load<u32>(entry, LOCAL_FLAGS) & VALUE_KNOWN) == 0 || eq256(entry + LOCAL_VALUE, entry + LOCAL_ORIGINAL) != 0) return;
+  if (
+    (load<u32>(entry, LOCAL_FLAGS) & VALUE_KNOWN) == 0 ||
+    eq256(entry + LOCAL_VALUE, entry + LOCAL_ORIGINAL) != 0
+  )
+    return;
   const owner = <usize>load<u32>(entry, LOCAL_OWNER);
   if ((load<u32>(owner, LOCAL_FLAGS) & DESTROYED) != 0) return;
   const slot = <usize>load<u32>(entry, LOCAL_SHARED);
@@ -71,10 +113,13 @@ function flushSlot(entry: usize): void {
 function isChanged(entry: usize): bool {
   const flags = load<u32>(entry, LOCAL_FLAGS);
   const balance = entry + LOCAL_BALANCE;
-  if ((flags & BALANCE_KNOWN) != 0 ? !eq256(balance, entry + LOCAL_BALANCE_ORIGINAL) : !isZero256(balance)) return true;
+  if ((flags & BALANCE_KNOWN) != 0 ? !eq256(balance, entry + LOCAL_BALANCE_ORIGINAL) : !isZero256(balance))
+    return true;
   if (load<u64>(entry, LOCAL_NONCE) != load<u64>(entry, LOCAL_NONCE_ORIGINAL)) return true;
   if (load<u32>(entry, LOCAL_CODE) != load<u32>(entry, LOCAL_CODE_ORIGINAL)) return true;
-  return load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL) || (flags & DESTROYED) != 0;
+  return (
+    load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL) || (flags & DESTROYED) != 0
+  );
 }
 
 function flushAccount(entry: usize): void {
@@ -87,8 +132,13 @@ function flushAccount(entry: usize): void {
   if ((flags & NONCE_KNOWN) != 0) store<u64>(fields, load<u64>(entry, LOCAL_NONCE), FIELDS_NONCE);
   if ((flags & CODE_KNOWN) != 0) store<u32>(fields, load<u32>(entry, LOCAL_CODE), FIELDS_CODE);
   if (load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL)) {
-    store<u32>(fields, (load<u32>(fields, FIELDS_FLAGS) & ~EXISTS) | load<u32>(entry, LOCAL_EXISTS), FIELDS_FLAGS);
+    store<u32>(
+      fields,
+      (load<u32>(fields, FIELDS_FLAGS) & ~EXISTS) | load<u32>(entry, LOCAL_EXISTS),
+      FIELDS_FLAGS,
+    );
   }
-  if ((flags & DESTROYED) != 0) store<u32>(account, load<u32>(account, ACCOUNT_GENERATION) + 1, ACCOUNT_GENERATION);
+  if ((flags & DESTROYED) != 0)
+    store<u32>(account, load<u32>(account, ACCOUNT_GENERATION) + 1, ACCOUNT_GENERATION);
   settleExists(fields);
 }

@@ -1,7 +1,12 @@
 /** What the module offers to TypeScript, and nothing else. All of it works on the shared memory. */
 export { dropBlockChunk, dropStateChunk, takeFromBlock } from './arena';
 export {
-  accountChangeCount, accountChanges, dropChanges, encodeChanges, slotChangeCount, slotChanges,
+  accountChangeCount,
+  accountChanges,
+  dropChanges,
+  encodeChanges,
+  slotChangeCount,
+  slotChanges,
 } from './changes';
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';

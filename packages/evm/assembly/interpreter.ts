@@ -7,29 +7,100 @@
  * of gas; being called again, it runs at full speed after some milliseconds.
  */
 import { ctx, frame, memoryBase, memorySize } from './context';
-import { endFrame, finishPrecompile, storeAddressWord } from './message';
 import {
-  BLOCK_BASE_FEE, BLOCK_BENEFICIARY, BLOCK_BLOB_BASE_FEE, BLOCK_CHAIN_ID, BLOCK_GAS_LIMIT, BLOCK_NUMBER,
-  BLOCK_RANDAO, BLOCK_TIMESTAMP, CTX_GAS_PRICE, CTX_PRECOMPILE, CTX_RECORD, CTX_RETURN_LENGTH,
-  CTX_SCRATCH, FRAME_CALLER, FRAME_CODE, FRAME_CODE_LENGTH, FRAME_GAS, FRAME_INPUT_LENGTH,
-  FRAME_JUMPDESTS, FRAME_PC, FRAME_SELF, FRAME_SP, FRAME_STACK, FRAME_VALUE, HALT_BAD_JUMP, HALT_INVALID,
-  HALT_OUT_OF_GAS, HALT_STACK, INSTRUCTIONS, LEAVE, LEAVE_FRAME, LEAVE_PRECOMPILE, LEAVE_REVERT,
-  LEAVE_SLICE, LEAVE_SUCCESS, RULE_EXP_BYTE_GAS, TX_SENDER,
+  BLOCK_BASE_FEE,
+  BLOCK_BENEFICIARY,
+  BLOCK_BLOB_BASE_FEE,
+  BLOCK_CHAIN_ID,
+  BLOCK_GAS_LIMIT,
+  BLOCK_NUMBER,
+  BLOCK_RANDAO,
+  BLOCK_TIMESTAMP,
+  CTX_GAS_PRICE,
+  CTX_PRECOMPILE,
+  CTX_RECORD,
+  CTX_RETURN_LENGTH,
+  CTX_SCRATCH,
+  FRAME_CALLER,
+  FRAME_CODE,
+  FRAME_CODE_LENGTH,
+  FRAME_GAS,
+  FRAME_INPUT_LENGTH,
+  FRAME_JUMPDESTS,
+  FRAME_PC,
+  FRAME_SELF,
+  FRAME_SP,
+  FRAME_STACK,
+  FRAME_VALUE,
+  HALT_BAD_JUMP,
+  HALT_INVALID,
+  HALT_OUT_OF_GAS,
+  HALT_STACK,
+  INSTRUCTIONS,
+  LEAVE,
+  LEAVE_FRAME,
+  LEAVE_PRECOMPILE,
+  LEAVE_REVERT,
+  LEAVE_SLICE,
+  LEAVE_SUCCESS,
+  RULE_EXP_BYTE_GAS,
+  TX_SENDER,
 } from './layout';
 import { touch, touchFixed } from './memory';
+import { endFrame, finishPrecompile, storeAddressWord } from './message';
 import { blobHash, blockHash } from './opcodes/block';
 import { call } from './opcodes/call';
 import { create } from './opcodes/create';
 import {
-  balance, callDataCopy, callDataLoad, codeCopy, extCodeCopy, extCodeHash, extCodeSize, memoryCopy, returnDataCopy, selfBalance,
+  balance,
+  callDataCopy,
+  callDataLoad,
+  codeCopy,
+  extCodeCopy,
+  extCodeHash,
+  extCodeSize,
+  memoryCopy,
+  returnDataCopy,
+  selfBalance,
 } from './opcodes/environment';
 import { keccak, log } from './opcodes/log';
 import { selfDestruct } from './opcodes/selfdestruct';
 import { sload, sstore, tload, tstore } from './opcodes/storage';
 import {
-  add256, addmod256, and256, byte256, byteLength256, clz256, copy256, div256, eq256, exp256, gt256, hi, isZero256, loadBE,
-  loadBEn, lt256, mod256, mul256, mulmod256, not256, or256, sar256, sdiv256, set64, sgt256, shl256, shr256, signextend256, slt256,
-  smod256, storeBE, sub256, swap256, xor256,
+  add256,
+  addmod256,
+  and256,
+  byte256,
+  byteLength256,
+  clz256,
+  copy256,
+  div256,
+  eq256,
+  exp256,
+  gt256,
+  hi,
+  isZero256,
+  loadBE,
+  loadBEn,
+  lt256,
+  mod256,
+  mul256,
+  mulmod256,
+  not256,
+  or256,
+  sar256,
+  sdiv256,
+  set64,
+  sgt256,
+  shl256,
+  shr256,
+  signextend256,
+  slt256,
+  smod256,
+  storeBE,
+  sub256,
+  swap256,
+  xor256,
 } from './word';
 
 /** Gas after which the loop comes back: about a millisecond of plain opcodes. */
@@ -83,7 +154,7 @@ function runFrame(): i64 {
 
   while (true) {
     const opcode = <u32>load<u8>(pc);
-    const row = load<u64>(<usize>INSTRUCTIONS + (<usize>opcode << 3));
+    const row = load<u64>(<usize>INSTRUCTIONS + ((<usize>opcode) << 3));
     before = gas;
     gas -= <i64>(row & 0xffff);
     if (gas < 0) {
@@ -96,140 +167,577 @@ function runFrame(): i64 {
     }
     const top = sp - 32;
     switch (opcode) {
-      case 0x00: { outcome = LEAVE_SUCCESS; break; }
-      case 0x01: { add256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x02: { mul256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x03: { sub256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x04: { div256(top, top - 32, top - 32, scratch); sp = top; pc++; continue; }
-      case 0x05: { sdiv256(top, top - 32, top - 32, scratch); sp = top; pc++; continue; }
-      case 0x06: { mod256(top, top - 32, top - 32, scratch); sp = top; pc++; continue; }
-      case 0x07: { smod256(top, top - 32, top - 32, scratch); sp = top; pc++; continue; }
-      case 0x08: { addmod256(top, top - 32, top - 64, top - 64, scratch); sp = top - 32; pc++; continue; }
-      case 0x09: { mulmod256(top, top - 32, top - 64, top - 64, scratch); sp = top - 32; pc++; continue; }
+      case 0x00: {
+        outcome = LEAVE_SUCCESS;
+        break;
+      }
+      case 0x01: {
+        add256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x02: {
+        mul256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x03: {
+        sub256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x04: {
+        div256(top, top - 32, top - 32, scratch);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x05: {
+        sdiv256(top, top - 32, top - 32, scratch);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x06: {
+        mod256(top, top - 32, top - 32, scratch);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x07: {
+        smod256(top, top - 32, top - 32, scratch);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x08: {
+        addmod256(top, top - 32, top - 64, top - 64, scratch);
+        sp = top - 32;
+        pc++;
+        continue;
+      }
+      case 0x09: {
+        mulmod256(top, top - 32, top - 64, top - 64, scratch);
+        sp = top - 32;
+        pc++;
+        continue;
+      }
       case 0x0a: {
         gas -= <i64>byteLength256(top - 32) * <i64>load<u32>(RULE_EXP_BYTE_GAS);
-        if (gas < 0) { outcome = HALT_OUT_OF_GAS; break; }
-        exp256(top, top - 32, top - 32, scratch); sp = top; pc++; continue;
+        if (gas < 0) {
+          outcome = HALT_OUT_OF_GAS;
+          break;
+        }
+        exp256(top, top - 32, top - 32, scratch);
+        sp = top;
+        pc++;
+        continue;
       }
-      case 0x0b: { signextend256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x10: { set64(top - 32, lt256(top, top - 32)); sp = top; pc++; continue; }
-      case 0x11: { set64(top - 32, gt256(top, top - 32)); sp = top; pc++; continue; }
-      case 0x12: { set64(top - 32, slt256(top, top - 32)); sp = top; pc++; continue; }
-      case 0x13: { set64(top - 32, sgt256(top, top - 32)); sp = top; pc++; continue; }
-      case 0x14: { set64(top - 32, eq256(top, top - 32)); sp = top; pc++; continue; }
-      case 0x15: { set64(top, isZero256(top)); pc++; continue; }
-      case 0x16: { and256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x17: { or256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x18: { xor256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x19: { not256(top, top); pc++; continue; }
-      case 0x1a: { byte256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x1b: { shl256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x1c: { shr256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x1d: { sar256(top, top - 32, top - 32); sp = top; pc++; continue; }
-      case 0x1e: { clz256(top, top); pc++; continue; }
-      case 0x20: { gas = keccak(gas, top); if (gas < 0) break; sp = top; pc++; continue; }
-      case 0x30: { storeAddressWord(sp, load<u32>(frame, FRAME_SELF)); sp += 32; pc++; continue; }
-      case 0x31: { gas = balance(gas, top); if (gas < 0) break; pc++; continue; }
+      case 0x0b: {
+        signextend256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x10: {
+        set64(top - 32, lt256(top, top - 32));
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x11: {
+        set64(top - 32, gt256(top, top - 32));
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x12: {
+        set64(top - 32, slt256(top, top - 32));
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x13: {
+        set64(top - 32, sgt256(top, top - 32));
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x14: {
+        set64(top - 32, eq256(top, top - 32));
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x15: {
+        set64(top, isZero256(top));
+        pc++;
+        continue;
+      }
+      case 0x16: {
+        and256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x17: {
+        or256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x18: {
+        xor256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x19: {
+        not256(top, top);
+        pc++;
+        continue;
+      }
+      case 0x1a: {
+        byte256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x1b: {
+        shl256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x1c: {
+        shr256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x1d: {
+        sar256(top, top - 32, top - 32);
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x1e: {
+        clz256(top, top);
+        pc++;
+        continue;
+      }
+      case 0x20: {
+        gas = keccak(gas, top);
+        if (gas < 0) break;
+        sp = top;
+        pc++;
+        continue;
+      }
+      case 0x30: {
+        storeAddressWord(sp, load<u32>(frame, FRAME_SELF));
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x31: {
+        gas = balance(gas, top);
+        if (gas < 0) break;
+        pc++;
+        continue;
+      }
       case 0x32: {
         const sender = <usize>load<u32>(ctx, CTX_RECORD) + TX_SENDER;
         copy256(sp, sender);
         store<u64>(sp, 0, 24); // the address has 24 bytes
-        sp += 32; pc++; continue;
+        sp += 32;
+        pc++;
+        continue;
       }
-      case 0x33: { copy256(sp, frame + FRAME_CALLER); sp += 32; pc++; continue; }
-      case 0x34: { copy256(sp, frame + FRAME_VALUE); sp += 32; pc++; continue; }
-      case 0x35: { callDataLoad(top); pc++; continue; }
-      case 0x36: { set64(sp, load<u32>(frame, FRAME_INPUT_LENGTH)); sp += 32; pc++; continue; }
-      case 0x37: { gas = callDataCopy(gas, top); if (gas < 0) break; sp = top - 64; pc++; continue; }
-      case 0x38: { set64(sp, codeLength); sp += 32; pc++; continue; }
-      case 0x39: { gas = codeCopy(gas, top); if (gas < 0) break; sp = top - 64; pc++; continue; }
-      case 0x3a: { copy256(sp, ctx + CTX_GAS_PRICE); sp += 32; pc++; continue; }
-      case 0x3b: { gas = extCodeSize(gas, top); if (gas < 0) break; pc++; continue; }
-      case 0x3c: { gas = extCodeCopy(gas, top); if (gas < 0) break; sp = top - 96; pc++; continue; }
-      case 0x3d: { set64(sp, load<u32>(ctx, CTX_RETURN_LENGTH)); sp += 32; pc++; continue; }
-      case 0x3e: { gas = returnDataCopy(gas, top); if (gas < 0) break; sp = top - 64; pc++; continue; }
-      case 0x3f: { gas = extCodeHash(gas, top); if (gas < 0) break; pc++; continue; }
-      case 0x40: { gas = blockHash(gas, top); if (gas < 0) break; pc++; continue; }
-      case 0x41: { copy256(sp, BLOCK_BENEFICIARY); sp += 32; pc++; continue; }
-      case 0x42: { set64(sp, load<u64>(BLOCK_TIMESTAMP)); sp += 32; pc++; continue; }
-      case 0x43: { set64(sp, load<u64>(BLOCK_NUMBER)); sp += 32; pc++; continue; }
-      case 0x44: { copy256(sp, BLOCK_RANDAO); sp += 32; pc++; continue; }
-      case 0x45: { set64(sp, load<u64>(BLOCK_GAS_LIMIT)); sp += 32; pc++; continue; }
-      case 0x46: { copy256(sp, BLOCK_CHAIN_ID); sp += 32; pc++; continue; }
-      case 0x47: { gas = selfBalance(gas, sp); if (gas < 0) break; sp += 32; pc++; continue; }
-      case 0x48: { copy256(sp, BLOCK_BASE_FEE); sp += 32; pc++; continue; }
-      case 0x49: { blobHash(top); pc++; continue; }
-      case 0x4a: { copy256(sp, BLOCK_BLOB_BASE_FEE); sp += 32; pc++; continue; }
-      case 0x50: { sp = top; pc++; continue; }
+      case 0x33: {
+        copy256(sp, frame + FRAME_CALLER);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x34: {
+        copy256(sp, frame + FRAME_VALUE);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x35: {
+        callDataLoad(top);
+        pc++;
+        continue;
+      }
+      case 0x36: {
+        set64(sp, load<u32>(frame, FRAME_INPUT_LENGTH));
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x37: {
+        gas = callDataCopy(gas, top);
+        if (gas < 0) break;
+        sp = top - 64;
+        pc++;
+        continue;
+      }
+      case 0x38: {
+        set64(sp, codeLength);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x39: {
+        gas = codeCopy(gas, top);
+        if (gas < 0) break;
+        sp = top - 64;
+        pc++;
+        continue;
+      }
+      case 0x3a: {
+        copy256(sp, ctx + CTX_GAS_PRICE);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x3b: {
+        gas = extCodeSize(gas, top);
+        if (gas < 0) break;
+        pc++;
+        continue;
+      }
+      case 0x3c: {
+        gas = extCodeCopy(gas, top);
+        if (gas < 0) break;
+        sp = top - 96;
+        pc++;
+        continue;
+      }
+      case 0x3d: {
+        set64(sp, load<u32>(ctx, CTX_RETURN_LENGTH));
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x3e: {
+        gas = returnDataCopy(gas, top);
+        if (gas < 0) break;
+        sp = top - 64;
+        pc++;
+        continue;
+      }
+      case 0x3f: {
+        gas = extCodeHash(gas, top);
+        if (gas < 0) break;
+        pc++;
+        continue;
+      }
+      case 0x40: {
+        gas = blockHash(gas, top);
+        if (gas < 0) break;
+        pc++;
+        continue;
+      }
+      case 0x41: {
+        copy256(sp, BLOCK_BENEFICIARY);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x42: {
+        set64(sp, load<u64>(BLOCK_TIMESTAMP));
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x43: {
+        set64(sp, load<u64>(BLOCK_NUMBER));
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x44: {
+        copy256(sp, BLOCK_RANDAO);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x45: {
+        set64(sp, load<u64>(BLOCK_GAS_LIMIT));
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x46: {
+        copy256(sp, BLOCK_CHAIN_ID);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x47: {
+        gas = selfBalance(gas, sp);
+        if (gas < 0) break;
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x48: {
+        copy256(sp, BLOCK_BASE_FEE);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x49: {
+        blobHash(top);
+        pc++;
+        continue;
+      }
+      case 0x4a: {
+        copy256(sp, BLOCK_BLOB_BASE_FEE);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x50: {
+        sp = top;
+        pc++;
+        continue;
+      }
       case 0x51: {
         gas = touchFixed(gas, top, 32);
         if (gas < 0) break;
-        loadBE(top, memoryBase + <usize>load<u64>(top)); pc++; continue;
+        loadBE(top, memoryBase + <usize>load<u64>(top));
+        pc++;
+        continue;
       }
       case 0x52: {
         gas = touchFixed(gas, top, 32);
         if (gas < 0) break;
-        storeBE(memoryBase + <usize>load<u64>(top), top - 32); sp = top - 32; pc++; continue;
+        storeBE(memoryBase + <usize>load<u64>(top), top - 32);
+        sp = top - 32;
+        pc++;
+        continue;
       }
       case 0x53: {
         gas = touchFixed(gas, top, 1);
         if (gas < 0) break;
-        store<u8>(memoryBase + <usize>load<u64>(top), load<u8>(top - 32)); sp = top - 32; pc++; continue;
+        store<u8>(memoryBase + <usize>load<u64>(top), load<u8>(top - 32));
+        sp = top - 32;
+        pc++;
+        continue;
       }
-      case 0x54: { gas = sload(gas, top); if (gas < 0) break; pc++; continue; }
-      case 0x55: { gas = sstore(gas, top); if (gas < 0) break; sp = top - 32; pc++; continue; }
+      case 0x54: {
+        gas = sload(gas, top);
+        if (gas < 0) break;
+        pc++;
+        continue;
+      }
+      case 0x55: {
+        gas = sstore(gas, top);
+        if (gas < 0) break;
+        sp = top - 32;
+        pc++;
+        continue;
+      }
       case 0x56: {
-        if (!isJumpDest(top, jumpdests, codeLength)) { outcome = HALT_BAD_JUMP; break; }
-        pc = code + <usize>load<u64>(top); sp = top; continue;
+        if (!isJumpDest(top, jumpdests, codeLength)) {
+          outcome = HALT_BAD_JUMP;
+          break;
+        }
+        pc = code + <usize>load<u64>(top);
+        sp = top;
+        continue;
       }
       case 0x57: {
         sp = top - 32;
-        if (isZero256(sp) != 0) { pc++; continue; }
-        if (!isJumpDest(top, jumpdests, codeLength)) { outcome = HALT_BAD_JUMP; break; }
-        pc = code + <usize>load<u64>(top); continue;
+        if (isZero256(sp) != 0) {
+          pc++;
+          continue;
+        }
+        if (!isJumpDest(top, jumpdests, codeLength)) {
+          outcome = HALT_BAD_JUMP;
+          break;
+        }
+        pc = code + <usize>load<u64>(top);
+        continue;
       }
-      case 0x58: { set64(sp, <u64>(pc - code)); sp += 32; pc++; continue; }
-      case 0x59: { set64(sp, memorySize); sp += 32; pc++; continue; }
-      case 0x5a: { set64(sp, gas); sp += 32; pc++; continue; }
-      case 0x5b: { pc++; if (gas >= floor) continue; before = gas; outcome = LEAVE_SLICE; break; }
-      case 0x5c: { tload(top); pc++; continue; }
-      case 0x5d: { gas = tstore(gas, top); if (gas < 0) break; sp = top - 32; pc++; continue; }
-      case 0x5e: { gas = memoryCopy(gas, top); if (gas < 0) break; sp = top - 64; pc++; continue; }
-      case 0x5f: { set64(sp, 0); sp += 32; pc++; continue; }
-      case 0x60: { set64(sp, load<u8>(pc, 1)); sp += 32; pc += 2; continue; }
-      case 0x61: { set64(sp, bswap<u16>(load<u16>(pc, 1))); sp += 32; pc += 3; continue; }
-      case 0x62: case 0x63: case 0x64: case 0x65: case 0x66: case 0x67: case 0x68: case 0x69: case 0x6a: case 0x6b:
-      case 0x6c: case 0x6d: case 0x6e: case 0x6f: case 0x70: case 0x71: case 0x72: case 0x73: case 0x74: case 0x75:
-      case 0x76: case 0x77: case 0x78: case 0x79: case 0x7a: case 0x7b: case 0x7c: case 0x7d: case 0x7e: case 0x7f: {
+      case 0x58: {
+        set64(sp, <u64>(pc - code));
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x59: {
+        set64(sp, memorySize);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x5a: {
+        set64(sp, gas);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x5b: {
+        pc++;
+        if (gas >= floor) continue;
+        before = gas;
+        outcome = LEAVE_SLICE;
+        break;
+      }
+      case 0x5c: {
+        tload(top);
+        pc++;
+        continue;
+      }
+      case 0x5d: {
+        gas = tstore(gas, top);
+        if (gas < 0) break;
+        sp = top - 32;
+        pc++;
+        continue;
+      }
+      case 0x5e: {
+        gas = memoryCopy(gas, top);
+        if (gas < 0) break;
+        sp = top - 64;
+        pc++;
+        continue;
+      }
+      case 0x5f: {
+        set64(sp, 0);
+        sp += 32;
+        pc++;
+        continue;
+      }
+      case 0x60: {
+        set64(sp, load<u8>(pc, 1));
+        sp += 32;
+        pc += 2;
+        continue;
+      }
+      case 0x61: {
+        set64(sp, bswap<u16>(load<u16>(pc, 1)));
+        sp += 32;
+        pc += 3;
+        continue;
+      }
+      case 0x62:
+      case 0x63:
+      case 0x64:
+      case 0x65:
+      case 0x66:
+      case 0x67:
+      case 0x68:
+      case 0x69:
+      case 0x6a:
+      case 0x6b:
+      case 0x6c:
+      case 0x6d:
+      case 0x6e:
+      case 0x6f:
+      case 0x70:
+      case 0x71:
+      case 0x72:
+      case 0x73:
+      case 0x74:
+      case 0x75:
+      case 0x76:
+      case 0x77:
+      case 0x78:
+      case 0x79:
+      case 0x7a:
+      case 0x7b:
+      case 0x7c:
+      case 0x7d:
+      case 0x7e:
+      case 0x7f: {
         const size = <usize>opcode - 0x5f;
-        loadBEn(sp, pc + 1, size); sp += 32; pc += size + 1; continue;
+        loadBEn(sp, pc + 1, size);
+        sp += 32;
+        pc += size + 1;
+        continue;
       }
-      case 0x80: case 0x81: case 0x82: case 0x83: case 0x84: case 0x85: case 0x86: case 0x87:
-      case 0x88: case 0x89: case 0x8a: case 0x8b: case 0x8c: case 0x8d: case 0x8e: case 0x8f: {
-        copy256(sp, sp - ((<usize>opcode - 0x7f) << 5)); sp += 32; pc++; continue;
+      case 0x80:
+      case 0x81:
+      case 0x82:
+      case 0x83:
+      case 0x84:
+      case 0x85:
+      case 0x86:
+      case 0x87:
+      case 0x88:
+      case 0x89:
+      case 0x8a:
+      case 0x8b:
+      case 0x8c:
+      case 0x8d:
+      case 0x8e:
+      case 0x8f: {
+        copy256(sp, sp - ((<usize>opcode - 0x7f) << 5));
+        sp += 32;
+        pc++;
+        continue;
       }
-      case 0x90: case 0x91: case 0x92: case 0x93: case 0x94: case 0x95: case 0x96: case 0x97:
-      case 0x98: case 0x99: case 0x9a: case 0x9b: case 0x9c: case 0x9d: case 0x9e: case 0x9f: {
-        swap256(top, top - ((<usize>opcode - 0x8f) << 5)); pc++; continue;
+      case 0x90:
+      case 0x91:
+      case 0x92:
+      case 0x93:
+      case 0x94:
+      case 0x95:
+      case 0x96:
+      case 0x97:
+      case 0x98:
+      case 0x99:
+      case 0x9a:
+      case 0x9b:
+      case 0x9c:
+      case 0x9d:
+      case 0x9e:
+      case 0x9f: {
+        swap256(top, top - ((<usize>opcode - 0x8f) << 5));
+        pc++;
+        continue;
       }
-      case 0xa0: case 0xa1: case 0xa2: case 0xa3: case 0xa4: {
+      case 0xa0:
+      case 0xa1:
+      case 0xa2:
+      case 0xa3:
+      case 0xa4: {
         gas = log(gas, top, opcode - 0xa0);
         if (gas < 0) break;
-        sp = top - 32 - ((<usize>opcode - 0xa0) << 5); pc++; continue;
+        sp = top - 32 - ((<usize>opcode - 0xa0) << 5);
+        pc++;
+        continue;
       }
-      case 0xf0: case 0xf5: {
+      case 0xf0:
+      case 0xf5: {
         store<u32>(frame, <u32>(pc + 1), FRAME_PC);
         gas = create(gas, top, opcode == 0xf5);
         if (gas < 0) break;
-        sp = load<u32>(frame, FRAME_SP); pc++; continue;
+        sp = load<u32>(frame, FRAME_SP);
+        pc++;
+        continue;
       }
-      case 0xf1: case 0xf2: case 0xf4: case 0xfa: {
+      case 0xf1:
+      case 0xf2:
+      case 0xf4:
+      case 0xfa: {
         store<u32>(frame, <u32>(pc + 1), FRAME_PC);
         gas = call(gas, top, opcode);
         if (gas < 0) break;
-        sp = <usize>load<u32>(frame, FRAME_SP) + 32; pc++; continue;
+        sp = <usize>load<u32>(frame, FRAME_SP) + 32;
+        pc++;
+        continue;
       }
-      case 0xf3: case 0xfd: {
+      case 0xf3:
+      case 0xfd: {
         gas = touch(gas, top, top - 32);
         if (gas < 0) break;
         outputLength = sizeAt(top - 32);
@@ -242,7 +750,10 @@ function runFrame(): i64 {
         if (outcome == LEAVE_SUCCESS) gas = load<i64>(frame, FRAME_GAS);
         break;
       }
-      default: { outcome = HALT_INVALID; break; }
+      default: {
+        outcome = HALT_INVALID;
+        break;
+      }
     }
     break;
   }

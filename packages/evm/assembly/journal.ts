@@ -4,12 +4,48 @@
  */
 import { ctx, setOverflowed } from './context';
 import {
-  CREATED, CTX_BUCKETS, CTX_BUCKET_COUNT, CTX_ENTRIES, CTX_ENTRIES_END, CTX_ENTRIES_TOP,
-  CTX_FIRST_ACCOUNT, CTX_FIRST_SLOT, CTX_FIRST_TRANSIENT, CTX_JOURNAL, CTX_JOURNAL_END, CTX_JOURNAL_TOP,
-  DESTROYED, LOCAL_ACCOUNT_BYTES, LOCAL_ADDRESS, LOCAL_BALANCE, LOCAL_BUCKET, LOCAL_CODE, LOCAL_EXISTS,
-  LOCAL_FLAGS, LOCAL_KEY, LOCAL_LINK, LOCAL_NEXT, LOCAL_NONCE, LOCAL_OWNER, LOCAL_SHARED,
-  LOCAL_SLOT_BYTES, LOCAL_VALUE, RULE_PRECOMPILES, TOUCHED, UNDO_BYTES, UNDO_CODE, UNDO_CREDIT,
-  UNDO_DEBIT, UNDO_EXISTS, UNDO_FLAGS, UNDO_KIND, UNDO_LOCAL, UNDO_NONCE, UNDO_OLD, UNDO_VALUE, WARM,
+  CREATED,
+  CTX_BUCKET_COUNT,
+  CTX_BUCKETS,
+  CTX_ENTRIES,
+  CTX_ENTRIES_END,
+  CTX_ENTRIES_TOP,
+  CTX_FIRST_ACCOUNT,
+  CTX_FIRST_SLOT,
+  CTX_FIRST_TRANSIENT,
+  CTX_JOURNAL,
+  CTX_JOURNAL_END,
+  CTX_JOURNAL_TOP,
+  DESTROYED,
+  LOCAL_ACCOUNT_BYTES,
+  LOCAL_ADDRESS,
+  LOCAL_BALANCE,
+  LOCAL_BUCKET,
+  LOCAL_CODE,
+  LOCAL_EXISTS,
+  LOCAL_FLAGS,
+  LOCAL_KEY,
+  LOCAL_LINK,
+  LOCAL_NEXT,
+  LOCAL_NONCE,
+  LOCAL_OWNER,
+  LOCAL_SHARED,
+  LOCAL_SLOT_BYTES,
+  LOCAL_VALUE,
+  RULE_PRECOMPILES,
+  TOUCHED,
+  UNDO_BYTES,
+  UNDO_CODE,
+  UNDO_CREDIT,
+  UNDO_DEBIT,
+  UNDO_EXISTS,
+  UNDO_FLAGS,
+  UNDO_KIND,
+  UNDO_LOCAL,
+  UNDO_NONCE,
+  UNDO_OLD,
+  UNDO_VALUE,
+  WARM,
 } from './layout';
 import { hashAddress, hashKey, internAccount, internSlot } from './locations';
 import { add256, copy256, eq256, isZero256, sub256 } from './word';
@@ -216,11 +252,29 @@ function takeBack(kind: u32, local: usize, old: usize): void {
       store<u32>(local, (now & ~REVERTIBLE) | (load<u32>(old) & REVERTIBLE), LOCAL_FLAGS);
       break;
     }
-    case UNDO_CREDIT: { sub256(local + LOCAL_BALANCE, old, local + LOCAL_BALANCE); break; }
-    case UNDO_DEBIT: { add256(local + LOCAL_BALANCE, old, local + LOCAL_BALANCE); break; }
-    case UNDO_NONCE: { store<u64>(local, load<u64>(old), LOCAL_NONCE); break; }
-    case UNDO_CODE: { store<u32>(local, load<u32>(old), LOCAL_CODE); break; }
-    case UNDO_EXISTS: { store<u32>(local, load<u32>(old), LOCAL_EXISTS); break; }
-    default: { copy256(local + LOCAL_VALUE, old); break; }
+    case UNDO_CREDIT: {
+      sub256(local + LOCAL_BALANCE, old, local + LOCAL_BALANCE);
+      break;
+    }
+    case UNDO_DEBIT: {
+      add256(local + LOCAL_BALANCE, old, local + LOCAL_BALANCE);
+      break;
+    }
+    case UNDO_NONCE: {
+      store<u64>(local, load<u64>(old), LOCAL_NONCE);
+      break;
+    }
+    case UNDO_CODE: {
+      store<u32>(local, load<u32>(old), LOCAL_CODE);
+      break;
+    }
+    case UNDO_EXISTS: {
+      store<u32>(local, load<u32>(old), LOCAL_EXISTS);
+      break;
+    }
+    default: {
+      copy256(local + LOCAL_VALUE, old);
+      break;
+    }
   }
 }

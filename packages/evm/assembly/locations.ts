@@ -7,11 +7,38 @@
  */
 import { takeFromState } from './arena';
 import {
-  ACCOUNT_ADDRESS, ACCOUNT_ALL_NEXT, ACCOUNT_BASE, ACCOUNT_BYTES, ACCOUNT_NEXT, CODE_ALL_NEXT,
-  CODE_BYTES, CODE_DELEGATE, CODE_HASH, CODE_IS_DELEGATION, CODE_JUMPDESTS, CODE_LENGTH, CODE_LOADED,
-  CODE_NEXT, CODE_PADDING, CODE_START, CTRL_ALL_ACCOUNTS, CTRL_ALL_CODES, CTRL_ALL_SLOTS, FIELDS_CODE,
-  PLAN_ACCOUNT_BUCKETS, PLAN_ACCOUNT_MASK, PLAN_CODE_BUCKETS, PLAN_CODE_MASK, PLAN_EMPTY_CODE,
-  PLAN_HASH_SEED, PLAN_SLOT_BUCKETS, PLAN_SLOT_MASK, SLOT_ACCOUNT, SLOT_ALL_NEXT, SLOT_BYTES, SLOT_KEY,
+  ACCOUNT_ADDRESS,
+  ACCOUNT_ALL_NEXT,
+  ACCOUNT_BASE,
+  ACCOUNT_BYTES,
+  ACCOUNT_NEXT,
+  CODE_ALL_NEXT,
+  CODE_BYTES,
+  CODE_DELEGATE,
+  CODE_HASH,
+  CODE_IS_DELEGATION,
+  CODE_JUMPDESTS,
+  CODE_LENGTH,
+  CODE_LOADED,
+  CODE_NEXT,
+  CODE_PADDING,
+  CODE_START,
+  CTRL_ALL_ACCOUNTS,
+  CTRL_ALL_CODES,
+  CTRL_ALL_SLOTS,
+  FIELDS_CODE,
+  PLAN_ACCOUNT_BUCKETS,
+  PLAN_ACCOUNT_MASK,
+  PLAN_CODE_BUCKETS,
+  PLAN_CODE_MASK,
+  PLAN_EMPTY_CODE,
+  PLAN_HASH_SEED,
+  PLAN_SLOT_BUCKETS,
+  PLAN_SLOT_MASK,
+  SLOT_ACCOUNT,
+  SLOT_ALL_NEXT,
+  SLOT_BYTES,
+  SLOT_KEY,
   SLOT_NEXT,
 } from './layout';
 import { copy256, eq256 } from './word';
@@ -32,7 +59,7 @@ export function hashAddress(a0: u64, a1: u64, a2: u64): u64 {
 
 /** Hash of a 256-bit key that belongs to `owner`. */
 export function hashKey(owner: usize, key: usize): u64 {
-  let hash = mix(load<u64>(PLAN_HASH_SEED), load<u64>(key) ^ (<u64>owner << 32));
+  let hash = mix(load<u64>(PLAN_HASH_SEED), load<u64>(key) ^ ((<u64>owner) << 32));
   hash = mix(hash, load<u64>(key, 8));
   hash = mix(hash, load<u64>(key, 16));
   return mix(hash, load<u64>(key, 24));
@@ -147,7 +174,7 @@ export function analyse(code: usize, length: u32, bits: usize): void {
     const opcode = <u32>load<u8>(code + at);
     if (opcode == 0x5b) {
       const cell = bits + (at >> 3);
-      store<u8>(cell, load<u8>(cell) | (<u8>1 << <u8>(at & 7)));
+      store<u8>(cell, load<u8>(cell) | ((<u8>1) << (<u8>(at & 7))));
     } else if (opcode - 0x60 < 32) {
       at += opcode - 0x5f;
     }

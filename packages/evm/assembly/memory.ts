@@ -5,9 +5,7 @@
  * runs. New words are cleared when they come into use, so nothing is cleared in advance.
  */
 import { ctx, memoryBase, memorySize, setMemorySize } from './context';
-import {
-  CTX_IS_LARGE, CTX_MEMORY_END, HALT_OUT_OF_GAS, LEAVE_LARGE,
-} from './layout';
+import { CTX_IS_LARGE, CTX_MEMORY_END, HALT_OUT_OF_GAS, LEAVE_LARGE } from './layout';
 import { hi } from './word';
 
 /** Offsets and sizes above this cost more gas than 63 bits can hold (2^32 words cost 2^55). */
@@ -15,7 +13,7 @@ const REACH: u64 = 0xffffffff;
 
 /** Gas for `words` of memory (yellow paper, appendix H: 3 per word and a 512th of the square). */
 function memoryGas(words: u64): i64 {
-  return <i64>(words * 3 + (words * words >> 9));
+  return <i64>(words * 3 + ((words * words) >> 9));
 }
 
 /** Grows the memory to hold `end` bytes; returns the gas left or a negative code. */

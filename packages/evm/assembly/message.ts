@@ -1,22 +1,61 @@
 /**
  * Messages between frames: entering a call or a creation, and what the caller gets when it ends.
  */
+
+import { takeFromBlock } from './arena';
 import { ctx, frame, memoryBase } from './context';
 import {
-  dropReturnData, popFrame, pushFrame, revertFrame, setFrameBytes, setFrameCode, setFrameInput, setReturnData,
+  dropReturnData,
+  popFrame,
+  revertFrame,
+  setFrameBytes,
+  setFrameCode,
+  setFrameInput,
+  setReturnData,
 } from './frame';
 import { credit, debit, isPrecompile, setCode, setExists, setFlags, setNonce } from './journal';
 import { keccak256 } from './keccak';
 import {
-  BLOCK_EPOCH, CODE_LOADED, CODE_PADDING, CODE_STAMP, CREATED, CTX_ADDRESS, CTX_DEPTH, CTX_GAS_LEFT,
-  CTX_HALT, CTX_KECCAK, CTX_PRECOMPILE, CTX_PRECOMPILE_GAS, CTX_PRECOMPILE_INPUT, CTX_PRECOMPILE_LENGTH,
-  CTX_RETURN, CTX_RETURN_LENGTH, FRAME_FLAGS, FRAME_GAS, FRAME_IS_CREATE, FRAME_RETURN_OFFSET,
-  FRAME_RETURN_SIZE, FRAME_SELF, FRAME_SP, HALT_CODE_SIZE, HALT_OUT_OF_GAS, HALT_PRECOMPILE,
-  HALT_RESERVED_CODE, LEAVE_FRAME, LEAVE_LARGE, LEAVE_PRECOMPILE, LEAVE_REVERT, LEAVE_SUCCESS,
-  LOCAL_ADDRESS, PLAN_EMPTY_CODE, RULE_CLEARS_EMPTY, RULE_CREATE_OUT_OF_GAS_FAILS, RULE_MAX_CODE_SIZE,
-  RULE_REJECTS_RESERVED_CODE, TOUCHED,
+  BLOCK_EPOCH,
+  CODE_LOADED,
+  CODE_PADDING,
+  CODE_STAMP,
+  CREATED,
+  CTX_ADDRESS,
+  CTX_DEPTH,
+  CTX_GAS_LEFT,
+  CTX_HALT,
+  CTX_KECCAK,
+  CTX_PRECOMPILE,
+  CTX_PRECOMPILE_GAS,
+  CTX_PRECOMPILE_INPUT,
+  CTX_PRECOMPILE_LENGTH,
+  CTX_RETURN,
+  CTX_RETURN_LENGTH,
+  FRAME_FLAGS,
+  FRAME_GAS,
+  FRAME_IS_CREATE,
+  FRAME_RETURN_OFFSET,
+  FRAME_RETURN_SIZE,
+  FRAME_SELF,
+  FRAME_SP,
+  HALT_CODE_SIZE,
+  HALT_OUT_OF_GAS,
+  HALT_PRECOMPILE,
+  HALT_RESERVED_CODE,
+  LEAVE_FRAME,
+  LEAVE_LARGE,
+  LEAVE_PRECOMPILE,
+  LEAVE_REVERT,
+  LEAVE_SUCCESS,
+  LOCAL_ADDRESS,
+  PLAN_EMPTY_CODE,
+  RULE_CLEARS_EMPTY,
+  RULE_CREATE_OUT_OF_GAS_FAILS,
+  RULE_MAX_CODE_SIZE,
+  RULE_REJECTS_RESERVED_CODE,
+  TOUCHED,
 } from './layout';
-import { takeFromBlock } from './arena';
 import { analyse, fillCode, internCode } from './locations';
 import { wordGas } from './memory';
 import { loadBE, set64 } from './word';
@@ -44,7 +83,8 @@ export function startCall(target: usize, code: usize, input: usize, length: u32)
   setFrameCode(code);
   setFrameInput(input, length);
   const a0 = load<u64>(target, LOCAL_ADDRESS);
-  if (!isPrecompile(a0, load<u64>(target, LOCAL_ADDRESS + 8), load<u64>(target, LOCAL_ADDRESS + 16))) return LEAVE_FRAME;
+  if (!isPrecompile(a0, load<u64>(target, LOCAL_ADDRESS + 8), load<u64>(target, LOCAL_ADDRESS + 16)))
+    return LEAVE_FRAME;
   if (a0 == 4) return runIdentity(input, length);
   store<u32>(ctx, <u32>a0, CTX_PRECOMPILE);
   store<u32>(ctx, <u32>input, CTX_PRECOMPILE_INPUT);
@@ -126,7 +166,8 @@ function answerCaller(succeeded: bool, isCreate: bool, gas: i64, length: u32): i
   store<u32>(frame, <u32>(sp + 32), FRAME_SP);
   const wanted = load<u32>(ended, FRAME_RETURN_SIZE);
   const copied = wanted < length ? wanted : length;
-  if (!isCreate) memory.copy(memoryBase + load<u32>(ended, FRAME_RETURN_OFFSET), load<u32>(ctx, CTX_RETURN), copied);
+  if (!isCreate)
+    memory.copy(memoryBase + load<u32>(ended, FRAME_RETURN_OFFSET), load<u32>(ctx, CTX_RETURN), copied);
   return LEAVE_FRAME;
 }
 
@@ -141,7 +182,8 @@ export function storeAddressWord(out: usize, account: usize): void {
 /** Deploys the output of init code; returns the frame's outcome. */
 function deploy(output: usize, length: u32): i64 {
   if (length > load<u32>(RULE_MAX_CODE_SIZE)) return HALT_CODE_SIZE;
-  if (length != 0 && load<u8>(output) == 0xef && load<u32>(RULE_REJECTS_RESERVED_CODE) != 0) return HALT_RESERVED_CODE;
+  if (length != 0 && load<u8>(output) == 0xef && load<u32>(RULE_REJECTS_RESERVED_CODE) != 0)
+    return HALT_RESERVED_CODE;
   const left = load<i64>(frame, FRAME_GAS) - <i64>length * CODE_DEPOSIT_GAS;
   if (left < 0) return load<u32>(RULE_CREATE_OUT_OF_GAS_FAILS) != 0 ? HALT_OUT_OF_GAS : LEAVE_SUCCESS;
   store<i64>(frame, left, FRAME_GAS);

@@ -5,17 +5,62 @@ import { ctx } from './context';
 import { credit, hasFlag } from './journal';
 import { keccak256 } from './keccak';
 import {
-  BLOCK_BASE_FEE, CTX_CREATED, CTX_FIRST_ACCOUNT, CTX_GAS_LEFT, CTX_GAS_PRICE, CTX_HALT, CTX_KECCAK,
-  CTX_LOGS, CTX_LOGS_TOP, CTX_LOG_COUNT, CTX_NEED, CTX_PHASE, CTX_RECORD, CTX_REFUND, CTX_RESULT,
-  CTX_RETURN, CTX_RETURN_LENGTH, CTX_SENDER, CTX_WORDS, DESTROYED, LEAVE_NEED_ACCOUNT, LEAVE_SUCCESS,
-  LOCAL_ADDRESS, LOCAL_BALANCE, LOCAL_CODE, LOCAL_EXISTS, LOCAL_EXISTS_ORIGINAL, LOCAL_LINK, LOCAL_NONCE,
-  LOCAL_SHARED, LOG_ADDRESS, LOG_BYTES, LOG_TOPICS, PHASE_DONE, PLAN_EMPTY_CODE, RESULT_BLOOM,
-  RESULT_CREATED, RESULT_FEE, RESULT_GAS_USED, RESULT_HALT, RESULT_LOGS, RESULT_LOGS_BYTES,
-  RESULT_LOG_COUNT, RESULT_OUTPUT, RESULT_OUTPUT_LENGTH, RESULT_SUCCESS, RULE_REFUND_DIVISOR, TOUCHED,
-  TX_FLAGS, TX_FLOOR, TX_GAS_LIMIT, TX_IS_CREATE, TX_IS_SYSTEM,
+  BLOCK_BASE_FEE,
+  CTX_CREATED,
+  CTX_FIRST_ACCOUNT,
+  CTX_GAS_LEFT,
+  CTX_GAS_PRICE,
+  CTX_HALT,
+  CTX_KECCAK,
+  CTX_LOG_COUNT,
+  CTX_LOGS,
+  CTX_LOGS_TOP,
+  CTX_NEED,
+  CTX_PHASE,
+  CTX_RECORD,
+  CTX_REFUND,
+  CTX_RESULT,
+  CTX_RETURN,
+  CTX_RETURN_LENGTH,
+  CTX_SENDER,
+  CTX_WORDS,
+  DESTROYED,
+  LEAVE_NEED_ACCOUNT,
+  LEAVE_SUCCESS,
+  LOCAL_ADDRESS,
+  LOCAL_BALANCE,
+  LOCAL_CODE,
+  LOCAL_EXISTS,
+  LOCAL_EXISTS_ORIGINAL,
+  LOCAL_LINK,
+  LOCAL_NONCE,
+  LOCAL_SHARED,
+  LOG_ADDRESS,
+  LOG_BYTES,
+  LOG_TOPICS,
+  PHASE_DONE,
+  PLAN_EMPTY_CODE,
+  RESULT_BLOOM,
+  RESULT_CREATED,
+  RESULT_FEE,
+  RESULT_GAS_USED,
+  RESULT_HALT,
+  RESULT_LOG_COUNT,
+  RESULT_LOGS,
+  RESULT_LOGS_BYTES,
+  RESULT_OUTPUT,
+  RESULT_OUTPUT_LENGTH,
+  RESULT_SUCCESS,
+  RULE_REFUND_DIVISOR,
+  TOUCHED,
+  TX_FLAGS,
+  TX_FLOOR,
+  TX_GAS_LIMIT,
+  TX_IS_CREATE,
+  TX_IS_SYSTEM,
 } from './layout';
 import { isEmpty, stoodEmpty } from './state';
-import { copy256, mul64, sub256 } from './word';
+import { mul64, sub256 } from './word';
 
 /** Finishes the transaction; LEAVE_SUCCESS, or what is still needed first. */
 export function settle(): i64 {
@@ -39,7 +84,11 @@ export function settle(): i64 {
  * have, only a recipient of wei whose balance nobody asked for may not.
  */
 function knowWritten(): i64 {
-  for (let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT); entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
+  for (
+    let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
+    entry != 0;
+    entry = <usize>load<u32>(entry, LOCAL_LINK)
+  ) {
     const account = <usize>load<u32>(entry, LOCAL_SHARED);
     if (accountFields(account) == 0 && isWritten(entry)) {
       store<u32>(ctx, <u32>account, CTX_NEED);
@@ -56,7 +105,8 @@ function knowWritten(): i64 {
 /** True when the account may have to be written although nothing of it was read. */
 function isWritten(entry: usize): bool {
   const balance = entry + LOCAL_BALANCE;
-  const credited = (load<u64>(balance) | load<u64>(balance, 8) | load<u64>(balance, 16) | load<u64>(balance, 24)) != 0;
+  const credited =
+    (load<u64>(balance) | load<u64>(balance, 8) | load<u64>(balance, 16) | load<u64>(balance, 24)) != 0;
   return credited || load<u32>(entry, LOCAL_EXISTS) != 0 || hasFlag(entry, TOUCHED);
 }
 
@@ -81,7 +131,11 @@ function pay(record: usize, result: usize, used: i64): void {
 
 /** Empties accounts that self-destructed, and lets touched empty ones vanish (EIP-161). */
 function deleteAccounts(): void {
-  for (let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT); entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
+  for (
+    let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
+    entry != 0;
+    entry = <usize>load<u32>(entry, LOCAL_LINK)
+  ) {
     if (hasFlag(entry, DESTROYED)) {
       memory.fill(entry + LOCAL_BALANCE, 0, 32);
       store<u64>(entry, 0, LOCAL_NONCE);
@@ -129,7 +183,8 @@ function writeLogs(result: usize): void {
   for (let at = first; at < first + bytes; at += load<u32>(at)) {
     addToBloom(result + RESULT_BLOOM, at + LOG_ADDRESS, 20);
     const topics = load<u32>(at, LOG_TOPICS);
-    for (let topic: u32 = 0; topic < topics; topic++) addToBloom(result + RESULT_BLOOM, at + LOG_BYTES + (topic << 5), 32);
+    for (let topic: u32 = 0; topic < topics; topic++)
+      addToBloom(result + RESULT_BLOOM, at + LOG_BYTES + (topic << 5), 32);
   }
 }
 
@@ -140,6 +195,6 @@ function addToBloom(bloom: usize, bytes: usize, length: usize): void {
   for (let pair: usize = 0; pair < 6; pair += 2) {
     const bit = <u32>bswap<u16>(load<u16>(hash + pair)) & 2047;
     const cell = bloom + 255 - (bit >> 3);
-    store<u8>(cell, load<u8>(cell) | (<u8>1 << <u8>(bit & 7)));
+    store<u8>(cell, load<u8>(cell) | ((<u8>1) << (<u8>(bit & 7))));
   }
 }

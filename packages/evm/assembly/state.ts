@@ -10,18 +10,67 @@ import { accountFields, generationOf, slotValue } from './base';
 import { ctx, mode, txIndex } from './context';
 import { hasFlag, setKnown } from './journal';
 import {
-  ACCOUNT_BALANCE_VERSIONS, ACCOUNT_BASE, ACCOUNT_HOT, ACCOUNT_LOADED, BALANCE_KNOWN,
-  BLOCK_BENEFICIARY_ACCOUNT, CODE_DELEGATE, CODE_IS_DELEGATION, CODE_KNOWN, CODE_LOADED, CREATED,
-  CTRL_HEAD, CTX_CLAIMED, CTX_NEED, CTX_RESULT, CTX_SCRATCH, EMPTY_KNOWN, EXISTS, EXISTS_KNOWN,
-  FIELDS_BALANCE, FIELDS_CODE, FIELDS_FLAGS, FIELDS_NONCE, HAS_STORAGE, LEAVE_AWAIT_HEAD, LEAVE_BLOCKED,
-  LEAVE_NEED_ACCOUNT, LEAVE_NEED_CODE, LEAVE_NEED_SLOT, LOCAL_BALANCE, LOCAL_BALANCE_ORIGINAL,
-  LOCAL_CODE, LOCAL_CODE_ORIGINAL, LOCAL_EMPTY_ORIGINAL, LOCAL_EXISTS, LOCAL_EXISTS_ORIGINAL,
-  LOCAL_NONCE, LOCAL_NONCE_ORIGINAL, LOCAL_ORIGINAL, LOCAL_OWNER, LOCAL_SHARED, LOCAL_VALUE, MODE_SERIAL,
-  NONCE_KNOWN, PLAN_EMPTY_CODE, RULE_CLEARS_EMPTY, SLOT_HOT, SLOT_VERSIONS, VALUE_KNOWN, VALUE_READ,
+  ACCOUNT_BALANCE_VERSIONS,
+  ACCOUNT_BASE,
+  ACCOUNT_HOT,
+  ACCOUNT_LOADED,
+  BALANCE_KNOWN,
+  BLOCK_BENEFICIARY_ACCOUNT,
+  CODE_DELEGATE,
+  CODE_IS_DELEGATION,
+  CODE_KNOWN,
+  CODE_LOADED,
+  CREATED,
+  CTRL_HEAD,
+  CTX_CLAIMED,
+  CTX_NEED,
+  CTX_RESULT,
+  CTX_SCRATCH,
+  EMPTY_KNOWN,
+  EXISTS,
+  EXISTS_KNOWN,
+  FIELDS_BALANCE,
+  FIELDS_CODE,
+  FIELDS_FLAGS,
+  FIELDS_NONCE,
+  HAS_STORAGE,
+  LEAVE_AWAIT_HEAD,
+  LEAVE_BLOCKED,
+  LEAVE_NEED_ACCOUNT,
+  LEAVE_NEED_CODE,
+  LEAVE_NEED_SLOT,
+  LOCAL_BALANCE,
+  LOCAL_BALANCE_ORIGINAL,
+  LOCAL_CODE,
+  LOCAL_CODE_ORIGINAL,
+  LOCAL_EMPTY_ORIGINAL,
+  LOCAL_EXISTS,
+  LOCAL_EXISTS_ORIGINAL,
+  LOCAL_NONCE,
+  LOCAL_NONCE_ORIGINAL,
+  LOCAL_ORIGINAL,
+  LOCAL_OWNER,
+  LOCAL_SHARED,
+  LOCAL_VALUE,
+  MODE_SERIAL,
+  NONCE_KNOWN,
+  PLAN_EMPTY_CODE,
+  RULE_CLEARS_EMPTY,
+  SLOT_HOT,
+  SLOT_VERSIONS,
+  VALUE_KNOWN,
+  VALUE_READ,
 } from './layout';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
 import {
-  announceVersion, blocker, resolveBalance, resolveCode, resolveEmpty, resolveExists, resolveNonce, resolveSlot,
+  announceVersion,
+  blocker,
+  resolveBalance,
+  resolveCode,
+  resolveEmpty,
+  resolveExists,
+  resolveNonce,
+  resolveSlot,
 } from './parallel/versions';
 import { add256, copy256, isZero256 } from './word';
 
@@ -123,7 +172,8 @@ export function knowExists(account: usize): i64 {
     exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
-    if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex) return LEAVE_AWAIT_HEAD;
+    if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex)
+      return LEAVE_AWAIT_HEAD;
     const status = resolveExists(shared, txIndex, ctx + CTX_SCRATCH);
     if (status != 0) return need(status, shared);
     exists = load<u32>(ctx, CTX_SCRATCH);

@@ -11,27 +11,87 @@ import { ctx, overflowed } from './context';
 import { authorise, knowAuthorities } from './delegation';
 import { pushFrame } from './frame';
 import { interpret } from './interpreter';
+import { clearJournal, debit, localAccountAt, localSlot, setFlags, setNonce } from './journal';
 import {
-  clearJournal, debit, localAccountAt, localSlot, setFlags, setNonce,
-} from './journal';
-import {
-  ACCESS_BYTES, ACCESS_COUNT, BLOCK_BASE_FEE, BLOCK_BENEFICIARY, BLOCK_BLOB_BASE_FEE, BLOCK_RESULTS,
-  BLOCK_TXS, CODE_IS_DELEGATION, CTX_ADDRESS, CTX_CLAIMED, CTX_CREATED, CTX_DEPTH, CTX_FRAME,
-  CTX_GAS_LEFT, CTX_GAS_PRICE, CTX_HALT, CTX_LOGS, CTX_LOGS_TOP, CTX_LOG_COUNT, CTX_PHASE,
-  CTX_PRECOMPILE, CTX_RECORD, CTX_REFUND, CTX_RESULT, CTX_RETURN_LENGTH, CTX_SENDER, CTX_WORDS,
-  ERROR_INSUFFICIENT_FUNDS, ERROR_NONCE_MAX, ERROR_NONCE_TOO_HIGH, ERROR_NONCE_TOO_LOW,
-  ERROR_SENDER_NOT_EOA, FRAME_IS_CREATE, HALT_COLLISION, LEAVE_FRAME, LEAVE_LARGE, LEAVE_SUCCESS,
-  LOCAL_ADDRESS, LOCAL_BALANCE, LOCAL_CODE, LOCAL_NONCE, PHASE_BEGIN, PHASE_DONE, PHASE_ENTER, PHASE_RUN,
-  PHASE_SETTLE, PLAN_EMPTY_CODE, RESULT_ACTUAL, RESULT_BENEFICIARY_KIND, RESULT_BYTES, RESULT_ERROR,
-  RESULT_EXPECTED, RULE_DELEGATION, RULE_WARM_BENEFICIARY, TX_ACCESS_COUNT, TX_ACCESS_LIST,
-  TX_BLOB_COUNT, TX_BYTES, TX_DATA, TX_DATA_LENGTH, TX_FLAGS, TX_GAS_LIMIT, TX_INTRINSIC, TX_IS_CREATE,
-  TX_IS_SYSTEM, TX_MAX_BLOB_FEE, TX_MAX_FEE, TX_NONCE, TX_PRIORITY_FEE, TX_SENDER, TX_TO, TX_VALUE, WARM,
+  ACCESS_BYTES,
+  ACCESS_COUNT,
+  BLOCK_BASE_FEE,
+  BLOCK_BENEFICIARY,
+  BLOCK_BLOB_BASE_FEE,
+  BLOCK_RESULTS,
+  BLOCK_TXS,
+  CODE_IS_DELEGATION,
+  CTX_ADDRESS,
+  CTX_CLAIMED,
+  CTX_CREATED,
+  CTX_DEPTH,
+  CTX_FRAME,
+  CTX_GAS_LEFT,
+  CTX_GAS_PRICE,
+  CTX_HALT,
+  CTX_LOG_COUNT,
+  CTX_LOGS,
+  CTX_LOGS_TOP,
+  CTX_PHASE,
+  CTX_PRECOMPILE,
+  CTX_RECORD,
+  CTX_REFUND,
+  CTX_RESULT,
+  CTX_RETURN_LENGTH,
+  CTX_SENDER,
+  CTX_WORDS,
+  ERROR_INSUFFICIENT_FUNDS,
+  ERROR_NONCE_MAX,
+  ERROR_NONCE_TOO_HIGH,
+  ERROR_NONCE_TOO_LOW,
+  ERROR_SENDER_NOT_EOA,
+  FRAME_IS_CREATE,
+  HALT_COLLISION,
+  LEAVE_FRAME,
+  LEAVE_LARGE,
+  LEAVE_SUCCESS,
+  LOCAL_ADDRESS,
+  LOCAL_BALANCE,
+  LOCAL_CODE,
+  LOCAL_NONCE,
+  PHASE_BEGIN,
+  PHASE_DONE,
+  PHASE_ENTER,
+  PHASE_RUN,
+  PHASE_SETTLE,
+  PLAN_EMPTY_CODE,
+  RESULT_ACTUAL,
+  RESULT_BENEFICIARY_KIND,
+  RESULT_BYTES,
+  RESULT_ERROR,
+  RESULT_EXPECTED,
+  RULE_DELEGATION,
+  RULE_WARM_BENEFICIARY,
+  TX_ACCESS_COUNT,
+  TX_ACCESS_LIST,
+  TX_BLOB_COUNT,
+  TX_BYTES,
+  TX_DATA,
+  TX_DATA_LENGTH,
+  TX_FLAGS,
+  TX_GAS_LIMIT,
+  TX_INTRINSIC,
+  TX_IS_CREATE,
+  TX_IS_SYSTEM,
+  TX_MAX_BLOB_FEE,
+  TX_MAX_FEE,
+  TX_NONCE,
+  TX_PRIORITY_FEE,
+  TX_SENDER,
+  TX_TO,
+  TX_VALUE,
+  WARM,
 } from './layout';
 import { startCall, startCreate, touchAccount, transfer } from './message';
 import { numberedAddress } from './opcodes/create';
 import { settle } from './settle';
-import { delegateOf, isOccupied, knowBalance, knowCode, knowCodeBytes, knowNonce } from './state';
-import { add256, copy256, isZero256, lt256, mul64, set64, storeBE } from './word';
+import { delegateOf, isOccupied, knowBalance, knowCodeBytes, knowNonce } from './state';
+import { add256, copy256, lt256, mul64, set64 } from './word';
 
 /** Gas per blob (EIP-4844). */
 export const GAS_PER_BLOB: u64 = 131072;
@@ -61,11 +121,24 @@ export function advance(): i64 {
   while (status == LEAVE_SUCCESS) {
     if (overflowed) return LEAVE_LARGE;
     switch (load<u32>(ctx, CTX_PHASE)) {
-      case PHASE_BEGIN: { status = begin(); break; }
-      case PHASE_ENTER: { status = enter(); break; }
-      case PHASE_RUN: { status = run(); break; }
-      case PHASE_SETTLE: { status = settle(); break; }
-      default: return LEAVE_SUCCESS;
+      case PHASE_BEGIN: {
+        status = begin();
+        break;
+      }
+      case PHASE_ENTER: {
+        status = enter();
+        break;
+      }
+      case PHASE_RUN: {
+        status = run();
+        break;
+      }
+      case PHASE_SETTLE: {
+        status = settle();
+        break;
+      }
+      default:
+        return LEAVE_SUCCESS;
     }
   }
   return overflowed ? LEAVE_LARGE : status;
@@ -121,9 +194,11 @@ function isValid(record: usize, sender: usize): bool {
   if (nonce == u64.MAX_VALUE) return invalid(ERROR_NONCE_MAX, have, want);
   const code = <usize>load<u32>(sender, LOCAL_CODE);
   const mayHaveCode = load<u32>(RULE_DELEGATION) != 0 && load<u32>(code, CODE_IS_DELEGATION) != 0;
-  if (code != <usize>load<u32>(PLAN_EMPTY_CODE) && !mayHaveCode) return invalid(ERROR_SENDER_NOT_EOA, have, want);
+  if (code != <usize>load<u32>(PLAN_EMPTY_CODE) && !mayHaveCode)
+    return invalid(ERROR_SENDER_NOT_EOA, have, want);
   const fits = worstCost(record, want);
-  if (!fits || lt256(sender + LOCAL_BALANCE, want) != 0) return invalid(ERROR_INSUFFICIENT_FUNDS, sender + LOCAL_BALANCE, want);
+  if (!fits || lt256(sender + LOCAL_BALANCE, want) != 0)
+    return invalid(ERROR_INSUFFICIENT_FUNDS, sender + LOCAL_BALANCE, want);
   return true;
 }
 
@@ -186,7 +261,10 @@ function grantedGas(record: usize): i64 {
 function enter(): i64 {
   const record = <usize>load<u32>(ctx, CTX_RECORD);
   const sender = <usize>load<u32>(ctx, CTX_SENDER);
-  const status = (load<u32>(record, TX_FLAGS) & TX_IS_CREATE) != 0 ? enterCreate(record, sender) : enterCall(record, sender);
+  const status =
+    (load<u32>(record, TX_FLAGS) & TX_IS_CREATE) != 0
+      ? enterCreate(record, sender)
+      : enterCall(record, sender);
   if (status != LEAVE_FRAME) return status;
   return goTo(PHASE_RUN);
 }

@@ -183,7 +183,8 @@ const rows = [
   },
   {
     name: 'byzantium',
-    about: 'REVERT, STATICCALL, return data, pairings, receipt status (EIP-140, 196–198, 211, 214, 649, 658).',
+    about:
+      'REVERT, STATICCALL, return data, pairings, receipt status (EIP-140, 196–198, 211, 214, 649, 658).',
     changes: {
       receiptStatus: true,
       blockReward: 3_000_000_000_000_000_000n,
@@ -202,7 +203,11 @@ const rows = [
     about: 'Cheaper data, dearer state, net storage gas again (EIP-152, 1108, 1344, 1884, 2028, 2200).',
     changes: { dataNonZeroGas: 16, warmSload: 800, netStorageGas: true, sstoreSentry: 2300 },
   },
-  { name: 'muirGlacier', about: 'The difficulty bomb put off (EIP-2384).', changes: { bombDelay: 9_000_000 } },
+  {
+    name: 'muirGlacier',
+    about: 'The difficulty bomb put off (EIP-2384).',
+    changes: { bombDelay: 9_000_000 },
+  },
   {
     name: 'berlin',
     about: 'Warm and cold access, typed transactions, access lists (EIP-2565, 2718, 2929, 2930).',
@@ -228,8 +233,16 @@ const rows = [
       bombDelay: 9_700_000,
     },
   },
-  { name: 'arrowGlacier', about: 'The difficulty bomb put off (EIP-4345).', changes: { bombDelay: 10_700_000 } },
-  { name: 'grayGlacier', about: 'The difficulty bomb put off (EIP-5133).', changes: { bombDelay: 11_400_000 } },
+  {
+    name: 'arrowGlacier',
+    about: 'The difficulty bomb put off (EIP-4345).',
+    changes: { bombDelay: 10_700_000 },
+  },
+  {
+    name: 'grayGlacier',
+    about: 'The difficulty bomb put off (EIP-5133).',
+    changes: { bombDelay: 11_400_000 },
+  },
   {
     name: 'paris',
     about: 'Proof of stake (EIP-3675, 4399).',
@@ -267,7 +280,8 @@ const rows = [
   },
   {
     name: 'osaka',
-    about: 'Bounds: transaction gas, modexp, block size; CLZ and P-256 (EIP-7594, 7823, 7825, 7883, 7918, 7934, 7939, 7951).',
+    about:
+      'Bounds: transaction gas, modexp, block size; CLZ and P-256 (EIP-7594, 7823, 7825, 7883, 7918, 7934, 7939, 7951).',
     changes: {
       maxTransactionGas: 2 ** 24,
       maxBlobsPerTransaction: 6,

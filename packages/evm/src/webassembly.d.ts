@@ -12,7 +12,7 @@ declare namespace WebAssembly {
   }
   class Memory {
     constructor(limits: { initial: number; maximum?: number; shared?: boolean });
-    readonly buffer: ArrayBuffer;
+    readonly buffer: ArrayBufferLike;
     grow(pages: number): number;
   }
 }

@@ -60,6 +60,15 @@ export const errorCodes = {
   BLOCK_TOO_LARGE: 'The block is larger than allowed (EIP-7934).',
   OMMERS_INVALID: 'An ommer is one too many, a duplicate, an ancestor, or of the wrong generation.',
 
+  // What kept a block from being executed
+  CANCELLED: 'The caller cancelled the block.',
+  STATE_READ_FAILED: 'The state reader threw.',
+  WORKER_DIED: 'A worker thread ended in the middle of a block.',
+  MEMORY_EXHAUSTED: 'The block needs more memory than there is.',
+  POOL_CLOSED: 'The pool is closed.',
+  BLOCK_HASH_MISSING: 'BLOCKHASH asks for an ancestor that was not given.',
+  OPTION_INVALID: 'An option is out of range.',
+
   // What execution found out
   SYSTEM_CONTRACT_MISSING: 'A contract that collects requests has no code (EIP-7002, EIP-7251).',
   SYSTEM_CALL_FAILED: 'A contract that collects requests failed (EIP-7002, EIP-7251).',

@@ -31,11 +31,17 @@ export class MemoryState implements StateReader {
   readonly strict: boolean;
   readonly #accounts: Map<Address, StoredAccount>;
   readonly #code: Map<Hash, Uint8Array>;
+  #revision = 0;
 
   private constructor(accounts: Map<Address, StoredAccount>, code: Map<Hash, Uint8Array>, strict: boolean) {
     this.#accounts = accounts;
     this.#code = code;
     this.strict = strict;
+  }
+
+  /** Number of blocks applied. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** A state without accounts. */
@@ -106,6 +112,7 @@ export class MemoryState implements StateReader {
 
   /** Makes this the state after a block. */
   apply(changes: StateChanges): void {
+    this.#revision++;
     for (const [hash, code] of changes.code) this.#code.set(hash, code);
     for (const { address, account, storageCleared, storage } of changes.accounts) {
       if (account === null) {

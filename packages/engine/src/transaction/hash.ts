@@ -1,8 +1,8 @@
 import { keccak256 } from '@heddle/evm';
-import { fromHex } from '../bytes.ts';
 import { keccakHex } from '../hash.ts';
 import type { Hash, Transaction } from '../types.ts';
-import { signingHex, transactionHex } from './encode.ts';
+import { transactionHex } from './encode.ts';
+import { signingPayload } from './payloads.ts';
 
 /** The hash that names a signed transaction. */
 export function transactionHash(transaction: Transaction): Hash {
@@ -11,5 +11,5 @@ export function transactionHash(transaction: Transaction): Hash {
 
 /** The 32 bytes that the sender signed. */
 export function signingHash(transaction: Transaction): Uint8Array {
-  return keccak256(fromHex(signingHex(transaction)));
+  return keccak256(signingPayload(transaction));
 }

@@ -1,14 +1,10 @@
 /** Who signed: the sender of a transaction and the authorities of its delegations. */
 import { keccak256, recoverAddress } from '@heddle/evm';
-import { fromHex, toHex } from '../bytes.ts';
+import { toHex } from '../bytes.ts';
 import { SignatureInvalidError } from '../errors/transaction.ts';
-import { rlpHex } from '../rlp/encode.ts';
 import type { Address, Authorization, Transaction } from '../types.ts';
 import { signingHash } from './hash.ts';
-import { signatureFault } from './signatureRange.ts';
-
-/** What authorities sign begins with this byte (EIP-7702). */
-const AUTHORIZATION_MAGIC = '05';
+import { authorizationPayload, hasSigner } from './payloads.ts';
 
 /**
  * The account that signed a transaction. Range and upper half of s are the business of validation.
@@ -24,9 +20,13 @@ export function recoverSender(transaction: Transaction): Address {
 
 /** The account that signed a delegation, or null when none did: such a tuple is skipped (EIP-7702). */
 export function recoverAuthority(authorization: Authorization): Address | null {
-  const { chainId, address, nonce, yParity, r, s } = authorization;
-  if (yParity > 1n || signatureFault(r, s, true) !== undefined) return null;
-  const digits = AUTHORIZATION_MAGIC + rlpHex([chainId, address, nonce]).slice(2);
-  const authority = recoverAddress(keccak256(fromHex(`0x${digits}`)), r, s, yParity === 1n ? 1 : 0);
+  if (!hasSigner(authorization)) return null;
+  const { r, s, yParity } = authorization;
+  const authority = recoverAddress(
+    keccak256(authorizationPayload(authorization)),
+    r,
+    s,
+    yParity === 1n ? 1 : 0,
+  );
   return authority === undefined ? null : toHex(authority);
 }

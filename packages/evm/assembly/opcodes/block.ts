@@ -1,8 +1,16 @@
 /** Opcodes that look at the block. */
 import { ctx } from '../context';
 import {
-  BLOCK_HASHES, BLOCK_HASHES_PRESENT, BLOCK_NUMBER, BLOCK_TXS, CTX_INDEX, CTX_NEED, CTX_RECORD,
-  LEAVE_NEED_BLOCK_HASH, TX_BLOBS, TX_BLOB_COUNT,
+  BLOCK_HASHES,
+  BLOCK_HASHES_PRESENT,
+  BLOCK_NUMBER,
+  BLOCK_TXS,
+  CTX_INDEX,
+  CTX_NEED,
+  CTX_RECORD,
+  LEAVE_NEED_BLOCK_HASH,
+  TX_BLOB_COUNT,
+  TX_BLOBS,
 } from '../layout';
 import { copy256, hi, loadBE, set64 } from '../word';
 
@@ -29,5 +37,5 @@ export function blobHash(top: usize): void {
   const record = <usize>load<u32>(ctx, CTX_RECORD);
   const index = load<u64>(top);
   if (hi(top) != 0 || index >= <u64>load<u32>(record, TX_BLOB_COUNT)) set64(top, 0);
-  else loadBE(top, <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_BLOBS) + (<usize>index << 5));
+  else loadBE(top, <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_BLOBS) + ((<usize>index) << 5));
 }

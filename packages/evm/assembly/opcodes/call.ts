@@ -4,17 +4,32 @@
  * The words from `top` down are gas, address, value (CALL and CALLCODE only), input offset and size,
  * output offset and size. The frame's pc is already that of the next instruction.
  */
+
+import { ZERO_WORD } from '../base';
 import { ctx, frame, memoryBase } from '../context';
 import { dropReturnData, hasRoomForFrame, pushFrame, setFrameReturn } from '../frame';
 import { localAccountAt, localAccountOf } from '../journal';
 import {
-  CTX_ADDRESS, CTX_DEPTH, FRAME_CALLER, FRAME_FLAGS, FRAME_GAS, FRAME_IS_STATIC, FRAME_SELF, FRAME_SP,
-  FRAME_VALUE, HALT_OUT_OF_GAS, HALT_STATIC, LEAVE_LARGE, LOCAL_BALANCE, LOCAL_CODE, MAX_DEPTH,
-  RULE_CLEARS_EMPTY, RULE_KEEPS_SIXTY_FOURTH,
+  CTX_ADDRESS,
+  CTX_DEPTH,
+  FRAME_CALLER,
+  FRAME_FLAGS,
+  FRAME_GAS,
+  FRAME_IS_STATIC,
+  FRAME_SELF,
+  FRAME_SP,
+  FRAME_VALUE,
+  HALT_OUT_OF_GAS,
+  HALT_STATIC,
+  LEAVE_LARGE,
+  LOCAL_BALANCE,
+  LOCAL_CODE,
+  MAX_DEPTH,
+  RULE_CLEARS_EMPTY,
+  RULE_KEEPS_SIXTY_FOURTH,
 } from '../layout';
 import { touch } from '../memory';
 import { startCall, storeAddressWord, touchAccount, transfer } from '../message';
-import { ZERO_WORD } from '../base';
 import { delegateOf, isDead, knowBalance, knowCodeBytes } from '../state';
 import { hi, isZero256, lt256, set64 } from '../word';
 import { chargeAccess, chargeFullAccess } from './access';
@@ -110,7 +125,8 @@ function enter(opcode: u32, gas: i64, target: usize, runner: usize, value: usize
   if (opcode == STATICCALL) flags |= FRAME_IS_STATIC;
   const caller = ctx + CTX_ADDRESS;
   storeAddressWord(caller, self);
-  if (opcode == DELEGATECALL) pushFrame(gas, self, callerFrame + FRAME_CALLER, callerFrame + FRAME_VALUE, flags);
+  if (opcode == DELEGATECALL)
+    pushFrame(gas, self, callerFrame + FRAME_CALLER, callerFrame + FRAME_VALUE, flags);
   else pushFrame(gas, opcode == CALLCODE ? self : target, caller, value, flags);
   setFrameReturn(outputOffset, outputSize);
   if (opcode == CALL) {

@@ -4,10 +4,27 @@ import { dropReturnData, hasRoomForFrame, pushFrame } from '../frame';
 import { localAccountAt, setFlags, setNonce } from '../journal';
 import { keccak256 } from '../keccak';
 import {
-  CTX_ADDRESS, CTX_DEPTH, CTX_KECCAK, FRAME_FLAGS, FRAME_GAS, FRAME_IS_CREATE, FRAME_IS_STATIC,
-  FRAME_SELF, FRAME_SP, HALT_INIT_CODE_SIZE, HALT_OUT_OF_GAS, HALT_STATIC, LEAVE_LARGE, LOCAL_ADDRESS,
-  LOCAL_BALANCE, LOCAL_NONCE, MAX_DEPTH, RULE_INIT_CODE_WORD_GAS, RULE_KEEPS_SIXTY_FOURTH,
-  RULE_MAX_INIT_CODE_SIZE, WARM,
+  CTX_ADDRESS,
+  CTX_DEPTH,
+  CTX_KECCAK,
+  FRAME_FLAGS,
+  FRAME_GAS,
+  FRAME_IS_CREATE,
+  FRAME_IS_STATIC,
+  FRAME_SELF,
+  FRAME_SP,
+  HALT_INIT_CODE_SIZE,
+  HALT_OUT_OF_GAS,
+  HALT_STATIC,
+  LEAVE_LARGE,
+  LOCAL_ADDRESS,
+  LOCAL_BALANCE,
+  LOCAL_NONCE,
+  MAX_DEPTH,
+  RULE_INIT_CODE_WORD_GAS,
+  RULE_KEEPS_SIXTY_FOURTH,
+  RULE_MAX_INIT_CODE_SIZE,
+  WARM,
 } from '../layout';
 import { touch, wordGas } from '../memory';
 import { startCreate, storeAddressWord } from '../message';
@@ -91,7 +108,7 @@ export function numberedAddress(creator: usize, nonce: u64): void {
     const size = <usize>(8 - (clz<u64>(nonce) >> 3));
     store<u8>(bytes + length++, <u8>(0x80 + (nonce == 0 ? 0 : size)));
     if (nonce != 0) {
-      for (let at = size; at > 0; at--) store<u8>(bytes + length++, <u8>(nonce >> (<u64>(at - 1) << 3)));
+      for (let at = size; at > 0; at--) store<u8>(bytes + length++, <u8>(nonce >> ((<u64>(at - 1)) << 3)));
     }
   }
   store<u8>(bytes, <u8>(0xc0 + length - 1));

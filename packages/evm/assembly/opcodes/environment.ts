@@ -2,8 +2,19 @@
 import { ctx, frame, memoryBase } from '../context';
 import { localAccountOf } from '../journal';
 import {
-  CODE_HASH, CODE_LENGTH, CODE_START, CTX_RETURN, CTX_RETURN_LENGTH, FRAME_CODE, FRAME_CODE_LENGTH,
-  FRAME_INPUT, FRAME_INPUT_LENGTH, FRAME_SELF, HALT_OUT_OF_GAS, HALT_RETURN_DATA, LOCAL_BALANCE,
+  CODE_HASH,
+  CODE_LENGTH,
+  CODE_START,
+  CTX_RETURN,
+  CTX_RETURN_LENGTH,
+  FRAME_CODE,
+  FRAME_CODE_LENGTH,
+  FRAME_INPUT,
+  FRAME_INPUT_LENGTH,
+  FRAME_SELF,
+  HALT_OUT_OF_GAS,
+  HALT_RETURN_DATA,
+  LOCAL_BALANCE,
   LOCAL_CODE,
 } from '../layout';
 import { copyPadded, touch, wordGas } from '../memory';
@@ -115,6 +126,7 @@ export function memoryCopy(gas: i64, top: usize): i64 {
   const bytes = load<u64>(top - 64);
   gas -= wordGas(bytes, COPY_GAS);
   if (gas < 0) return HALT_OUT_OF_GAS;
-  if (bytes != 0) memory.copy(memoryBase + <usize>load<u64>(top), memoryBase + <usize>load<u64>(top - 32), <usize>bytes);
+  if (bytes != 0)
+    memory.copy(memoryBase + <usize>load<u64>(top), memoryBase + <usize>load<u64>(top - 32), <usize>bytes);
   return gas;
 }

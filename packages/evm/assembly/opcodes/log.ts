@@ -2,8 +2,20 @@
 import { ctx, frame, memoryBase, setOverflowed } from '../context';
 import { keccak256 } from '../keccak';
 import {
-  CTX_KECCAK, CTX_LOGS_END, CTX_LOGS_TOP, CTX_LOG_COUNT, FRAME_FLAGS, FRAME_IS_STATIC, FRAME_SELF,
-  HALT_OUT_OF_GAS, HALT_STATIC, LOCAL_ADDRESS, LOG_ADDRESS, LOG_BYTES, LOG_DATA_LENGTH, LOG_TOPICS,
+  CTX_KECCAK,
+  CTX_LOG_COUNT,
+  CTX_LOGS_END,
+  CTX_LOGS_TOP,
+  FRAME_FLAGS,
+  FRAME_IS_STATIC,
+  FRAME_SELF,
+  HALT_OUT_OF_GAS,
+  HALT_STATIC,
+  LOCAL_ADDRESS,
+  LOG_ADDRESS,
+  LOG_BYTES,
+  LOG_DATA_LENGTH,
+  LOG_TOPICS,
 } from '../layout';
 import { touch, wordGas } from '../memory';
 import { loadBE, storeBE } from '../word';
@@ -34,7 +46,7 @@ export function log(gas: i64, top: usize, topics: u32): i64 {
   gas = touch(gas, top, top - 32);
   if (gas < 0) return gas;
   const bytes = load<u64>(top - 32);
-  gas -= <i64>bytes << 3;
+  gas -= (<i64>bytes) << 3;
   if (gas < 0) return HALT_OUT_OF_GAS;
   const size = <u32>((LOG_BYTES + (topics << 5) + <u32>bytes + 7) & ~7);
   const entry = <usize>load<u32>(ctx, CTX_LOGS_TOP);

@@ -2,9 +2,24 @@
 import { ctx, frame } from '../context';
 import { credit, debit, hasFlag, localAccountOf, setFlags } from '../journal';
 import {
-  CREATED, CTX_REFUND, CTX_WORDS, DESTROYED, FRAME_FLAGS, FRAME_GAS, FRAME_IS_STATIC, FRAME_SELF,
-  HALT_OUT_OF_GAS, HALT_STATIC, LEAVE_SUCCESS, LOCAL_BALANCE, RULE_CLEARS_EMPTY, RULE_COLD_ACCOUNT,
-  RULE_SELF_DESTRUCT_ONLY_NEW, RULE_SELF_DESTRUCT_PAYS_NEW, RULE_SELF_DESTRUCT_REFUND, RULE_WARM_ACCESS,
+  CREATED,
+  CTX_REFUND,
+  CTX_WORDS,
+  DESTROYED,
+  FRAME_FLAGS,
+  FRAME_GAS,
+  FRAME_IS_STATIC,
+  FRAME_SELF,
+  HALT_OUT_OF_GAS,
+  HALT_STATIC,
+  LEAVE_SUCCESS,
+  LOCAL_BALANCE,
+  RULE_CLEARS_EMPTY,
+  RULE_COLD_ACCOUNT,
+  RULE_SELF_DESTRUCT_ONLY_NEW,
+  RULE_SELF_DESTRUCT_PAYS_NEW,
+  RULE_SELF_DESTRUCT_REFUND,
+  RULE_WARM_ACCESS,
   WARM,
 } from '../layout';
 import { touchAccount } from '../message';
@@ -50,6 +65,7 @@ function handOver(self: usize, heir: usize): void {
   }
   touchAccount(heir);
   if (!isDeleted) return;
-  if (!hasFlag(self, DESTROYED)) store<i64>(ctx, load<i64>(ctx, CTX_REFUND) + <i64>load<u32>(RULE_SELF_DESTRUCT_REFUND), CTX_REFUND);
+  if (!hasFlag(self, DESTROYED))
+    store<i64>(ctx, load<i64>(ctx, CTX_REFUND) + <i64>load<u32>(RULE_SELF_DESTRUCT_REFUND), CTX_REFUND);
   setFlags(self, DESTROYED);
 }

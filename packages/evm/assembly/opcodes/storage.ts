@@ -2,9 +2,22 @@
 import { ctx, frame } from '../context';
 import { hasFlag, localSlot, setFlags, setValue, transientSlot } from '../journal';
 import {
-  CTX_REFUND, FRAME_FLAGS, FRAME_IS_STATIC, FRAME_SELF, HALT_OUT_OF_GAS, HALT_STATIC, LOCAL_ORIGINAL,
-  LOCAL_VALUE, RULE_COLD_SLOAD, RULE_NET_STORAGE_GAS, RULE_SSTORE_CLEAR_REFUND, RULE_SSTORE_RESET,
-  RULE_SSTORE_SENTRY, RULE_WARM_ACCESS, RULE_WARM_SLOAD, WARM,
+  CTX_REFUND,
+  FRAME_FLAGS,
+  FRAME_IS_STATIC,
+  FRAME_SELF,
+  HALT_OUT_OF_GAS,
+  HALT_STATIC,
+  LOCAL_ORIGINAL,
+  LOCAL_VALUE,
+  RULE_COLD_SLOAD,
+  RULE_NET_STORAGE_GAS,
+  RULE_SSTORE_CLEAR_REFUND,
+  RULE_SSTORE_RESET,
+  RULE_SSTORE_SENTRY,
+  RULE_WARM_ACCESS,
+  RULE_WARM_SLOAD,
+  WARM,
 } from '../layout';
 import { knowValue } from '../state';
 import { copy256, eq256, isZero256 } from '../word';
@@ -43,7 +56,11 @@ export function sstore(gas: i64, top: usize): i64 {
   gas -= isNet ? netCost(slot, value) : plainCost(slot, value);
   if (gas < 0) return HALT_OUT_OF_GAS;
   if (eq256(slot + LOCAL_VALUE, value) != 0) return gas;
-  store<i64>(ctx, load<i64>(ctx, CTX_REFUND) + (isNet ? netRefund(slot, value) : plainRefund(slot, value)), CTX_REFUND);
+  store<i64>(
+    ctx,
+    load<i64>(ctx, CTX_REFUND) + (isNet ? netRefund(slot, value) : plainRefund(slot, value)),
+    CTX_REFUND,
+  );
   setValue(slot, value);
   return gas;
 }
@@ -80,7 +97,8 @@ function netRefund(slot: usize, value: usize): i64 {
     else if (isZero256(value) != 0) refund += clearing;
   }
   if (eq256(original, value) != 0) {
-    refund += (originalIsZero ? SSTORE_SET : <i64>load<u32>(RULE_SSTORE_RESET)) - <i64>load<u32>(RULE_WARM_SLOAD);
+    refund +=
+      (originalIsZero ? SSTORE_SET : <i64>load<u32>(RULE_SSTORE_RESET)) - <i64>load<u32>(RULE_WARM_SLOAD);
   }
   return refund;
 }

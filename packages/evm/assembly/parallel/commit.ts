@@ -2,17 +2,38 @@
  * The rolling commit: in block order, one committer at a time, whoever has the lock. A transaction is
  * validated when all below it are committed, so the answer is final and a second run cannot fail.
  */
-import { noteDirtyAccount } from './dirty';
+
 import {
-  BLOCK_BENEFICIARY_ACCOUNT, BLOCK_RESULTS, BLOCK_TX_COUNT, CELL_COMMITTED, CELL_EXECUTED,
-  CELL_EXECUTING, CELL_STATE, CELL_WAITERS, CTRL_BENEFICIARY_BALANCE, CTRL_COMMIT_LOCK,
-  CTRL_CUMULATIVE_GAS, CTRL_HEAD, CTRL_REEXECUTIONS, CTRL_STOP, RESULT_BENEFICIARY_KIND,
-  RESULT_BENEFICIARY_VALUE, RESULT_BYTES, RESULT_CUMULATIVE, RESULT_ERROR, RESULT_FEE, RESULT_GAS_USED,
-  RESULT_INCARNATIONS, STOP_INVALID_TRANSACTION, VERSION_DELTA, VERSION_VALUE_SET,
+  BLOCK_BENEFICIARY_ACCOUNT,
+  BLOCK_RESULTS,
+  BLOCK_TX_COUNT,
+  CELL_COMMITTED,
+  CELL_EXECUTED,
+  CELL_EXECUTING,
+  CELL_STATE,
+  CELL_WAITERS,
+  CTRL_BENEFICIARY_BALANCE,
+  CTRL_COMMIT_LOCK,
+  CTRL_CUMULATIVE_GAS,
+  CTRL_HEAD,
+  CTRL_REEXECUTIONS,
+  CTRL_STOP,
+  RESULT_BENEFICIARY_KIND,
+  RESULT_BENEFICIARY_VALUE,
+  RESULT_BYTES,
+  RESULT_CUMULATIVE,
+  RESULT_ERROR,
+  RESULT_FEE,
+  RESULT_GAS_USED,
+  RESULT_INCARNATIONS,
+  STOP_INVALID_TRANSACTION,
+  VERSION_DELTA,
+  VERSION_VALUE_SET,
 } from '../layout';
 import { add256, copy256 } from '../word';
 import { admits } from './admission';
 import { cellOf, incarnationOf, notifyIdle, setState, stateOf, wakeHead } from './cells';
+import { noteDirtyAccount } from './dirty';
 import { jitter } from './jitter';
 import { noteConflict, staleRead, validate } from './validate';
 import { markEstimates } from './versions';
@@ -40,7 +61,9 @@ export function commitReady(scratch: usize): u32 {
 
 function headIsExecuted(): bool {
   const head = atomic.load<u32>(CTRL_HEAD);
-  return head < load<u32>(BLOCK_TX_COUNT) && stateOf(head) == CELL_EXECUTED && atomic.load<u32>(CTRL_STOP) == 0;
+  return (
+    head < load<u32>(BLOCK_TX_COUNT) && stateOf(head) == CELL_EXECUTED && atomic.load<u32>(CTRL_STOP) == 0
+  );
 }
 
 /** Under the lock: commits from the head on; returns a transaction to run again, or NOTHING. */

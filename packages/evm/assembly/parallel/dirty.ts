@@ -2,9 +2,7 @@
  * The locations that the block wrote, one list per worker: whoever writes a location first takes it
  * on its list, so at the end each worker folds its own share and nothing is folded twice.
  */
-import {
-  ACCOUNT_DIRTY, ACCOUNT_DIRTY_NEXT, SLOT_DIRTY, SLOT_DIRTY_NEXT,
-} from '../layout';
+import { ACCOUNT_DIRTY, ACCOUNT_DIRTY_NEXT, SLOT_DIRTY, SLOT_DIRTY_NEXT } from '../layout';
 
 /** First dirty account and slot of this worker; 0 for none. */
 export let dirtyAccounts: usize = 0;
@@ -13,7 +11,8 @@ export let dirtyAccountCount: u32 = 0;
 export let dirtySlotCount: u32 = 0;
 
 export function noteDirtyAccount(account: usize): void {
-  if (load<u32>(account, ACCOUNT_DIRTY) != 0 || atomic.cmpxchg<u32>(account + ACCOUNT_DIRTY, 0, 1) != 0) return;
+  if (load<u32>(account, ACCOUNT_DIRTY) != 0 || atomic.cmpxchg<u32>(account + ACCOUNT_DIRTY, 0, 1) != 0)
+    return;
   store<u32>(account, <u32>dirtyAccounts, ACCOUNT_DIRTY_NEXT);
   dirtyAccounts = account;
   dirtyAccountCount++;

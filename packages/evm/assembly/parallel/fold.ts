@@ -2,20 +2,46 @@
  * After the last commit: each worker turns the versions of the locations on its dirty list into
  * committed values and empties the lists of versions. All workers fold before anybody encodes.
  */
-import {
-  ACCOUNT_BALANCE_VERSIONS, ACCOUNT_CODE_VERSIONS, ACCOUNT_DIRTY_NEXT, ACCOUNT_EXISTS_VERSIONS,
-  ACCOUNT_GENERATION, ACCOUNT_NONCE_VERSIONS, ACCOUNT_WIPE_VERSIONS, BLOCK_EPOCH, EXISTS, FIELDS_BALANCE,
-  FIELDS_CODE, FIELDS_FLAGS, FIELDS_NONCE, RULE_CLEARS_EMPTY, SLOT_ACCOUNT, SLOT_CURRENT,
-  SLOT_DIRTY_NEXT, SLOT_GENERATION, SLOT_STAMP, SLOT_VERSIONS,
-} from '../layout';
+
 import { accountFields } from '../base';
 import { settleExists, writableFields } from '../flush';
+import {
+  ACCOUNT_BALANCE_VERSIONS,
+  ACCOUNT_CODE_VERSIONS,
+  ACCOUNT_DIRTY_NEXT,
+  ACCOUNT_EXISTS_VERSIONS,
+  ACCOUNT_GENERATION,
+  ACCOUNT_NONCE_VERSIONS,
+  ACCOUNT_WIPE_VERSIONS,
+  BLOCK_EPOCH,
+  EXISTS,
+  FIELDS_BALANCE,
+  FIELDS_CODE,
+  FIELDS_FLAGS,
+  FIELDS_NONCE,
+  RULE_CLEARS_EMPTY,
+  SLOT_ACCOUNT,
+  SLOT_CURRENT,
+  SLOT_DIRTY_NEXT,
+  SLOT_GENERATION,
+  SLOT_STAMP,
+  SLOT_VERSIONS,
+} from '../layout';
 import { dirtyAccounts, dirtySlots } from './dirty';
-import { AFTER_BLOCK, hasVersion, resolveBalance, resolveCode, resolveExists, resolveNonce, resolveSlot } from './versions';
+import {
+  AFTER_BLOCK,
+  hasVersion,
+  resolveBalance,
+  resolveCode,
+  resolveExists,
+  resolveNonce,
+  resolveSlot,
+} from './versions';
 
 /** Folds this worker's share. `scratch` is 64 bytes. */
 export function foldDirty(scratch: usize): void {
-  for (let slot = dirtySlots; slot != 0; slot = <usize>load<u32>(slot, SLOT_DIRTY_NEXT)) foldSlot(slot, scratch);
+  for (let slot = dirtySlots; slot != 0; slot = <usize>load<u32>(slot, SLOT_DIRTY_NEXT))
+    foldSlot(slot, scratch);
   for (let account = dirtyAccounts; account != 0; account = <usize>load<u32>(account, ACCOUNT_DIRTY_NEXT)) {
     if (accountFields(account) != 0) foldAccount(account, scratch); // else it was announced and never reached
     dropVersions(account);

@@ -1,7 +1,5 @@
 /** Random delays at scheduling points, to try other interleavings; off unless the block has a seed. */
-import {
-  BLOCK_JITTER,
-} from '../layout';
+import { BLOCK_JITTER } from '../layout';
 
 let state: u32 = 0;
 

@@ -4,12 +4,31 @@
  * not disturb its readers. At the head of the block the answer is final, for all below is committed.
  */
 import {
-  ACCOUNT_CONFLICTS, ACCOUNT_HOT, READ_BALANCE, READ_BYTES, READ_CODE, READ_EMPTY, READ_EXISTS,
-  READ_KIND, READ_NONCE, READ_SLOT, READ_VALUE, RESULT_READS, RESULT_READ_COUNT, SLOT_CONFLICTS,
+  ACCOUNT_CONFLICTS,
+  ACCOUNT_HOT,
+  READ_BALANCE,
+  READ_BYTES,
+  READ_CODE,
+  READ_EMPTY,
+  READ_EXISTS,
+  READ_KIND,
+  READ_NONCE,
+  READ_SLOT,
+  READ_VALUE,
+  RESULT_READ_COUNT,
+  RESULT_READS,
+  SLOT_CONFLICTS,
   SLOT_HOT,
 } from '../layout';
 import { eq256 } from '../word';
-import { resolveBalance, resolveCode, resolveEmpty, resolveExists, resolveNonce, resolveSlot } from './versions';
+import {
+  resolveBalance,
+  resolveCode,
+  resolveEmpty,
+  resolveExists,
+  resolveNonce,
+  resolveSlot,
+} from './versions';
 
 /** The read that failed last. */
 export let staleRead: usize = 0;

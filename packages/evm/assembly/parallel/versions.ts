@@ -14,12 +14,36 @@
 import { takeFromBlock } from '../arena';
 import { accountFields, slotValue } from '../base';
 import {
-  ACCOUNT_BALANCE_VERSIONS, ACCOUNT_CODE_VERSIONS, ACCOUNT_EXISTS_VERSIONS, ACCOUNT_NONCE_VERSIONS,
-  ACCOUNT_WIPE_VERSIONS, BLOCK_BENEFICIARY_ACCOUNT, CTRL_BENEFICIARY_BALANCE, CTRL_HEAD, EXISTS,
-  FIELDS_BALANCE, FIELDS_CODE, FIELDS_FLAGS, FIELDS_NONCE, LEAVE_AWAIT_HEAD, LEAVE_BLOCKED,
-  LEAVE_NEED_ACCOUNT, LEAVE_NEED_SLOT, PLAN_EMPTY_CODE, RESULT_WRITES, SLOT_ACCOUNT, SLOT_VERSIONS,
-  VERSION_BYTES, VERSION_DELTA, VERSION_ESTIMATE, VERSION_NEXT, VERSION_REMOVED, VERSION_SIBLING,
-  VERSION_STATE, VERSION_TX, VERSION_VALUE,
+  ACCOUNT_BALANCE_VERSIONS,
+  ACCOUNT_CODE_VERSIONS,
+  ACCOUNT_EXISTS_VERSIONS,
+  ACCOUNT_NONCE_VERSIONS,
+  ACCOUNT_WIPE_VERSIONS,
+  BLOCK_BENEFICIARY_ACCOUNT,
+  CTRL_BENEFICIARY_BALANCE,
+  CTRL_HEAD,
+  EXISTS,
+  FIELDS_BALANCE,
+  FIELDS_CODE,
+  FIELDS_FLAGS,
+  FIELDS_NONCE,
+  LEAVE_AWAIT_HEAD,
+  LEAVE_BLOCKED,
+  LEAVE_NEED_ACCOUNT,
+  LEAVE_NEED_SLOT,
+  PLAN_EMPTY_CODE,
+  RESULT_WRITES,
+  SLOT_ACCOUNT,
+  SLOT_VERSIONS,
+  VERSION_BYTES,
+  VERSION_DELTA,
+  VERSION_ESTIMATE,
+  VERSION_NEXT,
+  VERSION_REMOVED,
+  VERSION_SIBLING,
+  VERSION_STATE,
+  VERSION_TX,
+  VERSION_VALUE,
 } from '../layout';
 import { add256, copy256, isZero256 } from '../word';
 
@@ -182,7 +206,11 @@ export function resolveSlot(slot: usize, tx: u32, out: usize, scratch: usize): i
 
 /** True when a version that counts (not REMOVED) stands in the list. */
 export function hasVersion(head: usize): bool {
-  for (let node = <usize>atomic.load<u32>(head); node != 0; node = <usize>atomic.load<u32>(node + VERSION_NEXT)) {
+  for (
+    let node = <usize>atomic.load<u32>(head);
+    node != 0;
+    node = <usize>atomic.load<u32>(node + VERSION_NEXT)
+  ) {
     if ((atomic.load<u32>(node + VERSION_STATE) & 7) != VERSION_REMOVED) return true;
   }
   return false;
@@ -233,15 +261,25 @@ export function announceVersion(head: usize, tx: u32, result: usize, scratch: us
 
 /** Ends an incarnation's publishing: what an earlier one wrote, or announced, and this one did not, is removed. */
 export function removeStale(result: usize, incarnation: u32): void {
-  for (let node = <usize>load<u32>(result, RESULT_WRITES); node != 0; node = <usize>load<u32>(node, VERSION_SIBLING)) {
+  for (
+    let node = <usize>load<u32>(result, RESULT_WRITES);
+    node != 0;
+    node = <usize>load<u32>(node, VERSION_SIBLING)
+  ) {
     const state = atomic.load<u32>(node + VERSION_STATE);
-    if (state == VERSION_ESTIMATE || state >> 3 != incarnation) atomic.store<u32>(node + VERSION_STATE, VERSION_REMOVED);
+    if (state == VERSION_ESTIMATE || state >> 3 != incarnation)
+      atomic.store<u32>(node + VERSION_STATE, VERSION_REMOVED);
   }
 }
 
 /** Marks all that an aborted incarnation wrote: readers wait for the next one. */
 export function markEstimates(result: usize): void {
-  for (let node = <usize>load<u32>(result, RESULT_WRITES); node != 0; node = <usize>load<u32>(node, VERSION_SIBLING)) {
-    if (atomic.load<u32>(node + VERSION_STATE) != VERSION_REMOVED) atomic.store<u32>(node + VERSION_STATE, VERSION_ESTIMATE);
+  for (
+    let node = <usize>load<u32>(result, RESULT_WRITES);
+    node != 0;
+    node = <usize>load<u32>(node, VERSION_SIBLING)
+  ) {
+    if (atomic.load<u32>(node + VERSION_STATE) != VERSION_REMOVED)
+      atomic.store<u32>(node + VERSION_STATE, VERSION_ESTIMATE);
   }
 }

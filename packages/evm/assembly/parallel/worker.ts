@@ -6,17 +6,52 @@
 import { ctx, enterContext } from '../context';
 import { clock } from '../host';
 import {
-  BLOCK_TXS, BLOCK_TX_COUNT, CELL_BLOCKED_BY, CELL_CONTEXT, CELL_EXECUTED, CELL_EXECUTING,
-  CELL_NEEDS_LARGE, CELL_PENDING, CTRL_HEAD, CTRL_IDLE, CTRL_NEXT, CTRL_READY, CTRL_STOP, CTRL_WAKE,
-  CTX_NEED, CTX_RESULT, CTX_SCRATCH, LEAVE_AWAIT_HEAD, LEAVE_BLOCKED, LEAVE_IDLE, LEAVE_LARGE,
-  LEAVE_SLICE, LEAVE_STOPPED, LEAVE_SUCCESS, PLAN_LARGE_CONTEXT, PLAN_WORKERS, RESULT_BLOCKED_BY,
-  RESULT_END, RESULT_START, RESULT_WORKER, TX_BYTES, TX_PREDECESSOR,
+  BLOCK_TX_COUNT,
+  BLOCK_TXS,
+  CELL_BLOCKED_BY,
+  CELL_CONTEXT,
+  CELL_EXECUTED,
+  CELL_EXECUTING,
+  CELL_NEEDS_LARGE,
+  CELL_PENDING,
+  CTRL_HEAD,
+  CTRL_IDLE,
+  CTRL_NEXT,
+  CTRL_READY,
+  CTRL_STOP,
+  CTRL_WAKE,
+  CTX_NEED,
+  CTX_RESULT,
+  CTX_SCRATCH,
+  LEAVE_AWAIT_HEAD,
+  LEAVE_BLOCKED,
+  LEAVE_IDLE,
+  LEAVE_LARGE,
+  LEAVE_SLICE,
+  LEAVE_STOPPED,
+  LEAVE_SUCCESS,
+  PLAN_LARGE_CONTEXT,
+  PLAN_WORKERS,
+  RESULT_BLOCKED_BY,
+  RESULT_END,
+  RESULT_START,
+  RESULT_WORKER,
+  TX_BYTES,
+  TX_PREDECESSOR,
 } from '../layout';
 import { advance, prepare } from '../transaction';
 import {
-  cellOf, claimReady, hasExecuted, incarnationOf, moveState, parkForHead, parkOn, setState, wakeWaiters,
+  cellOf,
+  claimReady,
+  hasExecuted,
+  incarnationOf,
+  moveState,
+  parkForHead,
+  parkOn,
+  setState,
+  wakeWaiters,
 } from './cells';
-import { NOTHING, commitReady } from './commit';
+import { commitReady, NOTHING } from './commit';
 import { giveContext, hasFreeContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
 import { publish } from './publish';

@@ -1,0 +1,209 @@
+/** One execution of a block on a pool: the memory it uses, and how the parts of the block reach it. */
+import { layout } from '@heddle/evm';
+import { BlockHashMissingError, CancelledError, StateReadError } from './errors/execution.ts';
+import { HeddleError } from './errors.ts';
+import type { Pool } from './parallel/pool.ts';
+import type { Need } from './parallel/protocol.ts';
+import type { Mechanism } from './report.ts';
+import { writeEnvironment } from './shared/environment.ts';
+import { runPrecompile } from './shared/precompileCall.ts';
+import { readTransactionError } from './shared/readResults.ts';
+import type { SharedMemory } from './shared/sharedMemory.ts';
+import { readAddress, writeWord } from './shared/words.ts';
+import { bindState, internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
+import type { Address, Block, StateReader } from './types.ts';
+
+export class BlockRun {
+  readonly pool: Pool;
+  readonly shared: SharedMemory;
+  readonly block: Block;
+  readonly state: StateReader;
+  readonly epoch: number;
+  /** Error of a state read, to be thrown once the workers have stopped. */
+  #readError: Error | undefined;
+
+  constructor(pool: Pool, block: Block, state: StateReader) {
+    this.pool = pool;
+    this.shared = pool.shared;
+    this.block = block;
+    this.state = state;
+    this.#bindState();
+    this.epoch = this.#reset();
+  }
+
+  #bindState(): void {
+    const { pool, shared, state } = this;
+    const revision = state.revision;
+    if (revision !== undefined && pool.bound?.state === state && pool.bound.revision === revision) return;
+    shared.setUint32(layout.CTRL_BLOCK_ARENA, shared.getUint32(layout.PLAN_BLOCK_ARENA));
+    shared.core.dropBlockChunk();
+    bindState(shared, state);
+    pool.bound = { state, revision };
+  }
+
+  /** Sets all control words for a new block; returns its epoch. */
+  #reset(): number {
+    const { shared, block } = this;
+    shared.setUint32(layout.CTRL_BLOCK_ARENA, shared.getUint32(layout.PLAN_BLOCK_ARENA));
+    shared.core.dropBlockChunk();
+    const epoch = shared.getUint32(layout.BLOCK_EPOCH) + 1;
+    shared.setUint32(layout.BLOCK_EPOCH, epoch);
+    for (const word of [
+      layout.CTRL_STOP,
+      layout.CTRL_REEXECUTIONS,
+      layout.CTRL_COMMIT_LOCK,
+      layout.CTRL_IDLE,
+    ]) {
+      Atomics.store(shared.words, word >> 2, 0);
+    }
+    shared.view.setBigInt64(layout.CTRL_CUMULATIVE_GAS, 0n, true);
+    writeEnvironment(shared, block);
+    shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, internAccount(shared, block.header.beneficiary));
+    return epoch;
+  }
+
+  /** Copies transaction records in and sets the words that count them. */
+  place(packed: Uint8Array, count: number): void {
+    const { shared } = this;
+    const records = shared.core.takeFromBlock(packed.length) >>> 0;
+    shared.bytes.set(packed, records);
+    const results = shared.core.takeFromBlock(count * layout.RESULT_BYTES) >>> 0;
+    shared.bytes.fill(0, results, results + count * layout.RESULT_BYTES);
+    const cells = shared.core.takeFromBlock((count + 1) * layout.CELL_BYTES) >>> 0;
+    shared.bytes.fill(0, cells, cells + (count + 1) * layout.CELL_BYTES);
+    shared.setUint32(layout.BLOCK_TXS, records);
+    shared.setUint32(layout.BLOCK_RESULTS, results);
+    shared.setUint32(layout.BLOCK_CELLS, Math.ceil(cells / layout.CELL_BYTES) * layout.CELL_BYTES);
+    shared.setUint32(layout.BLOCK_TX_COUNT, count);
+    for (const word of [layout.CTRL_NEXT, layout.CTRL_HEAD, layout.CTRL_READY])
+      Atomics.store(shared.words, word >> 2, 0);
+  }
+
+  /** Runs the placed transactions on the main thread: for the few that the protocol itself makes. */
+  async runHere(): Promise<void> {
+    const { shared } = this;
+    shared.setUint32(layout.BLOCK_MODE, layout.MODE_SERIAL);
+    const context = shared.plan.largeContext;
+    shared.setUint32(context + layout.CTX_ACTIVE, 0);
+    for (let status = shared.core.runSerial(context); ; status = shared.core.runSerial(context)) {
+      if (status === layout.LEAVE_SUCCESS) return;
+      if (status === layout.LEAVE_STOPPED) throw this.#stopError();
+      if (status === layout.LEAVE_PRECOMPILE) {
+        runPrecompile(shared.bytes, shared.view, context, this.block.hardfork);
+        continue;
+      }
+      const entry = shared.getUint32(context + layout.CTX_NEED);
+      const index = shared.getUint32(context + layout.CTX_INDEX);
+      await this.#provide({ kind: 'need', status, entry, index });
+    }
+  }
+
+  /** Runs the placed transactions on the workers. */
+  async runOnWorkers(kind: Mechanism, jitterSeed: number): Promise<void> {
+    const { shared, pool } = this;
+    const { hardfork } = this.block;
+    shared.setUint32(layout.BLOCK_MODE, kind === 'serial' ? layout.MODE_SERIAL : layout.MODE_OPTIMISTIC);
+    shared.setUint32(layout.BLOCK_JITTER, jitterSeed);
+    if (kind === 'serial') shared.setUint32(shared.plan.largeContext + layout.CTX_ACTIVE, 0);
+    else await this.#prepareScheduler();
+    await pool.answering(
+      (need) => this.#provide(need),
+      async () => {
+        if (kind === 'serial') await pool.order(0, { kind, hardfork }, 'ran');
+        else await pool.orderAll({ kind, hardfork }, 'ran');
+      },
+    );
+    if (shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
+  }
+
+  /** The optimistic mechanism starts with all contexts free and the beneficiary's balance at hand. */
+  async #prepareScheduler(): Promise<void> {
+    const { shared } = this;
+    const { contexts, contextCount } = shared.plan;
+    const stride = shared.getUint32(layout.PLAN_CONTEXT_STRIDE);
+    for (let i = 0; i < contextCount; i++) shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i);
+    shared.setUint32(layout.CTRL_FREE_CONTEXTS, contextCount);
+    const beneficiary = shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT);
+    const fields = await this.#fieldsOf(beneficiary);
+    const balance = fields + layout.FIELDS_BALANCE;
+    shared.bytes.copyWithin(layout.CTRL_BENEFICIARY_BALANCE, balance, balance + 32);
+  }
+
+  /** Address of an account's committed fields, read first when need be. */
+  async #fieldsOf(entry: number): Promise<number> {
+    const { shared } = this;
+    if (shared.getUint32(entry + layout.ACCOUNT_STAMP) === this.epoch) return entry + layout.ACCOUNT_CURRENT;
+    await this.#loadAccount(entry);
+    return entry + layout.ACCOUNT_BASE;
+  }
+
+  async #loadAccount(entry: number): Promise<void> {
+    const what = `account ${readAddress(this.shared.bytes, entry + layout.ACCOUNT_ADDRESS)}`;
+    await this.#reading(what, () => loadAccount(this.shared, this.state, entry));
+  }
+
+  /** Adds wei to an account outside any transaction. */
+  async credit(address: Address, amount: bigint): Promise<void> {
+    const { shared } = this;
+    const entry = internAccount(shared, address);
+    await this.#fieldsOf(entry);
+    writeWord(shared.view, shared.scratch, amount);
+    shared.core.creditCommitted(entry, shared.scratch);
+  }
+
+  /** Takes an account's whole balance, outside any transaction; returns it in wei. */
+  async drain(address: Address): Promise<bigint> {
+    const { shared } = this;
+    await this.credit(address, 0n);
+    const balance = internAccount(shared, address) + layout.ACCOUNT_CURRENT + layout.FIELDS_BALANCE;
+    const amount =
+      shared.view.getBigUint64(balance, true) | (shared.view.getBigUint64(balance + 8, true) << 64n);
+    writeWord(shared.view, balance, 0n);
+    return amount;
+  }
+
+  /** True when an account has code now. */
+  async hasCode(address: Address): Promise<boolean> {
+    const fields = await this.#fieldsOf(internAccount(this.shared, address));
+    return (
+      this.shared.getUint32(fields + layout.FIELDS_CODE) !== this.shared.getUint32(layout.PLAN_EMPTY_CODE)
+    );
+  }
+
+  /** First result record of the transactions placed last; it stays valid when others are placed. */
+  get placed(): number {
+    return this.shared.getUint32(layout.BLOCK_RESULTS);
+  }
+
+  /** Brings in what a context lacks. */
+  async #provide({ status, entry, index }: Need): Promise<void> {
+    try {
+      const { shared, state, block } = this;
+      if (status === layout.LEAVE_NEED_ACCOUNT) await this.#loadAccount(entry);
+      else if (status === layout.LEAVE_NEED_SLOT)
+        await this.#reading('a slot', () => loadSlot(shared, state, entry));
+      else if (status === layout.LEAVE_NEED_CODE)
+        await this.#reading('code', () => loadCode(shared, state, entry));
+      else throw new BlockHashMissingError({ number: block.header.number - BigInt(index) });
+    } catch (error) {
+      this.#readError ??= error as Error;
+      throw error;
+    }
+  }
+
+  async #reading(what: string, read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      throw error instanceof HeddleError ? error : new StateReadError({ what }, error);
+    }
+  }
+
+  /** Why the block was stopped. */
+  #stopError(): Error {
+    if (this.#readError !== undefined) return this.#readError;
+    const reason = this.shared.getUint32(layout.CTRL_STOP);
+    if (reason === layout.STOP_INVALID_TRANSACTION) return readTransactionError(this.shared, this.block);
+    return new CancelledError({ number: this.block.header.number });
+  }
+}

@@ -1,0 +1,202 @@
+/** The story of a block. */
+import { layout, rulesOf } from '@heddle/evm';
+import { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
+import { receiptsRoot } from './block/roots.ts';
+import { BlockRun } from './blockRun.ts';
+import { CancelledError } from './errors/execution.ts';
+import { HeddleError } from './errors.ts';
+import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
+import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
+import type { Mechanism, Report } from './report.ts';
+import { type ChangeRecords, copyChanges, decodeChanges, type RawChanges } from './shared/readChanges.ts';
+import { readTransactionReports, takeConflicts } from './shared/readReport.ts';
+import { joinBlooms, readGasUsed, readReceipts } from './shared/readResults.ts';
+import { runAfter, runBefore } from './systemPhase.ts';
+import type { Block, Hash, Hex, Receipt, StateChanges, StateReader } from './types.ts';
+
+export interface ExecuteOptions {
+  /** Default `optimistic`. The result is the same. */
+  mechanism?: Mechanism;
+  /** Worker threads when no pool is given: 1 to 32, default one per core. `serial` uses one of them. */
+  workers?: number;
+  /** A pool of one's own; without it calls share one per number of workers. */
+  pool?: Pool;
+  /** Stops the block: the call rejects with CancelledError. */
+  signal?: AbortSignal;
+  /** Random delays at scheduling points, to try other interleavings; 0 for none. */
+  jitterSeed?: number;
+  /** Leaves out system calls, withdrawals, rewards: what official state tests want. */
+  transactionsOnly?: boolean;
+  /** Optimistic blocks with fewer transactions run serially; default {@link SERIAL_BELOW}, 0 for never. */
+  serialBelow?: number;
+}
+
+/** The same for every mechanism, number of workers and timing, but for the report. */
+export interface BlockResult {
+  receipts: Receipt[];
+  gasUsed: bigint;
+  blobGasUsed: bigint;
+  logsBloom: Hex;
+  /** From Byzantium on the root of the header; before, receipts would hold state roots that nobody computed. */
+  receiptsRoot: Hash;
+  /** Typed requests (EIP-7685), from Prague on. */
+  requests: Hex[] | undefined;
+  requestsHash: Hash | undefined;
+  changes: StateChanges;
+  report: Report;
+}
+
+/** Below this many transactions waking a second worker costs more than it brings. */
+const SERIAL_BELOW = 4;
+
+/**
+ * Executes a block on a state and returns what it did; the state stays as it is.
+ *
+ * @throws InvalidTransactionError, InvalidBlockError when the block breaks a rule
+ * @throws MissingStateError, StateReadError, BlockHashMissingError when something it needs is not there
+ * @throws CancelledError, WorkerDiedError, MemoryExhaustedError when it was cut short; the pool stays usable
+ */
+export async function executeBlock(
+  block: Block,
+  state: StateReader,
+  options: ExecuteOptions = {},
+): Promise<BlockResult> {
+  const begun = performance.now();
+  const mechanism = options.mechanism ?? 'optimistic';
+  const pool =
+    options.pool ??
+    (await sharedPool(
+      mechanism === 'serial' && options.workers === undefined ? 1 : (options.workers ?? defaultWorkers()),
+    ));
+  return pool.exclusively(() => runOnPool(pool, begun, block, state, { ...options, mechanism }));
+}
+
+async function runOnPool(
+  pool: Pool,
+  begun: number,
+  block: Block,
+  state: StateReader,
+  options: ExecuteOptions & { mechanism: Mechanism },
+): Promise<BlockResult> {
+  const abort = () => pool.stop(layout.STOP_CANCELLED);
+  try {
+    const prepared = await prepareBlock(block, pool);
+    const run = new BlockRun(pool, block, state);
+    if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
+    options.signal?.addEventListener('abort', abort);
+    return await runBlock(run, prepared, begun, options);
+  } catch (error) {
+    if (error instanceof HeddleError && !['WORKER_DIED', 'MEMORY_EXHAUSTED'].includes(error.code))
+      await dropAll(pool);
+    else await pool.restart();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** Forgets what an unfinished block changed, on all threads. */
+async function dropAll(pool: Pool): Promise<void> {
+  await pool.orderAll({ kind: 'drop' }, 'dropped');
+  pool.shared.core.dropChanges();
+}
+
+async function runBlock(
+  run: BlockRun,
+  prepared: PreparedBlock,
+  begun: number,
+  options: ExecuteOptions & { mechanism: Mechanism },
+): Promise<BlockResult> {
+  const { block, shared, pool } = run;
+  const rules = rulesOf(block.hardfork);
+  const whole = options.transactionsOnly !== true;
+  const count = block.transactions.length;
+  const fallsBack = options.mechanism === 'optimistic' && count < (options.serialBelow ?? SERIAL_BELOW);
+  const kind = fallsBack ? 'serial' : options.mechanism;
+
+  const started = performance.now();
+  if (whole) await runBefore(run);
+  run.place(prepared.packed, count);
+  const placed = run.placed;
+  const origin = performance.timeOrigin + performance.now();
+  if (count > 0) await run.runOnWorkers(kind, options.jitterSeed ?? 0);
+  const gasUsed = readGasUsed(shared);
+  const collected = whole ? await runAfter(run) : undefined;
+  const raw = copyChanges(shared, await encodeAll(pool), run.epoch);
+  const ms = performance.now() - started;
+
+  const receipts = readReceipts(shared, block, placed);
+  const requests = rules.requests && collected !== undefined ? allRequests(receipts, collected) : undefined;
+  return new LazyResult(raw, {
+    receipts,
+    gasUsed,
+    blobGasUsed: prepared.blobGasUsed,
+    logsBloom: joinBlooms(shared, count, placed),
+    requests,
+    requestsHash: requests === undefined ? undefined : requestsHash(requests),
+    report: {
+      mechanism: options.mechanism,
+      fellBack: fallsBack,
+      workers: pool.workers,
+      ms,
+      prepareMs: started - begun,
+      reExecutions: kind === 'serial' ? 0 : shared.getUint32(layout.CTRL_REEXECUTIONS),
+      transactions: readTransactionReports(shared, count, placed, origin),
+      conflicts: takeConflicts(shared),
+    },
+  });
+}
+
+/** Deposits from the logs first, then what the calls returned (EIP-6110, EIP-7685). */
+function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): Hex[] {
+  const deposits = typedRequest(depositRequestType, depositRequests(receipts));
+  return deposits === undefined ? [...collected] : [deposits, ...collected];
+}
+
+/** Has all threads write the records of what changed. */
+async function encodeAll(pool: Pool): Promise<ChangeRecords[]> {
+  const { core } = pool.shared;
+  const records: ChangeRecords[] = await pool.orderAll({ kind: 'encode' }, 'encoded');
+  core.encodeChanges();
+  const accounts = core.accountChanges.value >>> 0;
+  const slots = core.slotChanges.value >>> 0;
+  return [
+    ...records,
+    { accounts, accountCount: core.accountChangeCount.value, slots, slotCount: core.slotChangeCount.value },
+  ];
+}
+
+/** Roots and changes are decoded when first asked for: a block of 5,000 transfers takes 5 ms, decoding its changes 30. */
+class LazyResult implements BlockResult {
+  readonly receipts: Receipt[];
+  readonly gasUsed: bigint;
+  readonly blobGasUsed: bigint;
+  readonly logsBloom: Hex;
+  readonly requests: Hex[] | undefined;
+  readonly requestsHash: Hash | undefined;
+  readonly report: Report;
+  readonly #raw: RawChanges;
+  #receiptsRoot: Hash | undefined;
+  #changes: StateChanges | undefined;
+
+  constructor(raw: RawChanges, eager: Omit<BlockResult, 'receiptsRoot' | 'changes'>) {
+    this.receipts = eager.receipts;
+    this.gasUsed = eager.gasUsed;
+    this.blobGasUsed = eager.blobGasUsed;
+    this.logsBloom = eager.logsBloom;
+    this.requests = eager.requests;
+    this.requestsHash = eager.requestsHash;
+    this.report = eager.report;
+    this.#raw = raw;
+  }
+
+  get receiptsRoot(): Hash {
+    this.#receiptsRoot ??= receiptsRoot(this.receipts);
+    return this.#receiptsRoot;
+  }
+
+  get changes(): StateChanges {
+    this.#changes ??= decodeChanges(this.#raw);
+    return this.#changes;
+  }
+}

@@ -1,0 +1,44 @@
+/** The messages between the main thread and a worker. One order at a time; each is answered once, `need` apart. */
+import type { CoreMemory, CoreModule, Hardfork } from '@heddle/evm';
+
+/** What a worker gets when it is started. */
+export interface WorkerSetup {
+  worker: number;
+  module: CoreModule;
+  memory: CoreMemory;
+}
+
+/** A signature whose signer is wanted: the hash of `payload` was signed. */
+export interface SignatureJob {
+  payload: Uint8Array;
+  r: bigint;
+  s: bigint;
+  yParity: 0 | 1;
+}
+
+export type Order =
+  /** Run the block's transactions: alone, or with the others. */
+  | { kind: 'serial' | 'optimistic'; hardfork: Hardfork }
+  /** Write the records of what changed; or forget it after a block that did not end. */
+  | { kind: 'encode' | 'drop' }
+  | { kind: 'recover'; jobs: SignatureJob[] };
+
+/** A LEAVE_NEED_* code and what it speaks of; the worker sleeps on its line until it is there. */
+export interface Need {
+  kind: 'need';
+  status: number;
+  /** Address of an account, slot or code entry; for a block hash its place in the table. */
+  entry: number;
+  /** For a block hash: how many blocks back. */
+  index: number;
+}
+
+export type Answer =
+  | { kind: 'ready' }
+  | { kind: 'ran' }
+  | { kind: 'encoded'; accounts: number; accountCount: number; slots: number; slotCount: number }
+  | { kind: 'dropped' }
+  | { kind: 'recovered'; addresses: (Uint8Array | undefined)[] }
+  | { kind: 'failed'; message: string; stack: string | undefined };
+
+export type Message = Need | Answer;

@@ -1,0 +1,130 @@
+/** A worker thread: runs the core on orders of the main thread, and does for it what lies outside the shared memory. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Hardfork, instantiate, keccak256, layout, recoverAddress } from '@heddle/evm';
+import { InvariantError } from '../errors.ts';
+import { runPrecompile } from '../shared/precompileCall.ts';
+import type { Answer, Message, Order, SignatureJob, WorkerSetup } from './protocol.ts';
+
+/** A lost wake-up would be a bug; looking again this often keeps it from being a hang. */
+const LONGEST_SLEEP_MS = 100;
+
+if (parentPort === null) throw new InvariantError('this file is the code of a worker thread');
+const port = parentPort;
+const { worker, module, memory } = workerData as WorkerSetup;
+const core = instantiate(module, memory);
+const bytes = new Uint8Array(memory.buffer);
+const view = new DataView(memory.buffer);
+const words = new Int32Array(memory.buffer);
+const line = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES) >> 2;
+let stateGeneration = -1;
+
+function post(message: Message): void {
+  port.postMessage(message);
+}
+
+/** Asks the main thread for what a context lacks and sleeps until it is there. */
+function ask(status: number, context: number): void {
+  Atomics.store(words, line, 0);
+  const entry = view.getUint32(context + layout.CTX_NEED, true);
+  const index = view.getUint32(context + layout.CTX_INDEX, true);
+  post({ kind: 'need', status, entry, index });
+  Atomics.wait(words, line, 0);
+}
+
+/** Does what the core left for; false when the run is over. */
+function serve(status: number, context: number, hardfork: Hardfork): boolean {
+  switch (status) {
+    case layout.LEAVE_SUCCESS:
+    case layout.LEAVE_STOPPED:
+      return false;
+    case layout.LEAVE_PRECOMPILE:
+      runPrecompile(bytes, view, context, hardfork);
+      return true;
+    case layout.LEAVE_IDLE:
+      Atomics.wait(words, layout.CTRL_WAKE >> 2, core.wakeValue(), LONGEST_SLEEP_MS);
+      core.stopIdling();
+      return true;
+    case layout.LEAVE_NEED_ACCOUNT:
+    case layout.LEAVE_NEED_SLOT:
+    case layout.LEAVE_NEED_CODE:
+    case layout.LEAVE_NEED_BLOCK_HASH:
+      ask(status, context);
+      return true;
+    default:
+      throw new InvariantError(`the core left with status ${status}`);
+  }
+}
+
+/** Forgets the chunks of arenas that were reset. */
+function beginBlock(): void {
+  core.dropBlockChunk();
+  const generation = view.getUint32(layout.PLAN_STATE_GENERATION, true);
+  if (generation !== stateGeneration) core.dropStateChunk();
+  stateGeneration = generation;
+}
+
+function runSerial(hardfork: Hardfork): void {
+  const context = view.getUint32(layout.PLAN_LARGE_CONTEXT, true);
+  while (serve(core.runSerial(context), context, hardfork));
+}
+
+function runOptimistic(hardfork: Hardfork): void {
+  core.startWorker(worker);
+  while (serve(core.work(), core.currentContext() >>> 0, hardfork));
+  core.stopWorker();
+  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
+    core.foldDirty(
+      view.getUint32(layout.PLAN_CONTEXTS, true) +
+        worker * view.getUint32(layout.PLAN_CONTEXT_STRIDE, true) +
+        layout.CTX_SCRATCH,
+    );
+  }
+}
+
+function encode(): Answer {
+  core.encodeChanges();
+  return {
+    kind: 'encoded',
+    accounts: core.accountChanges.value >>> 0,
+    accountCount: core.accountChangeCount.value,
+    slots: core.slotChanges.value >>> 0,
+    slotCount: core.slotChangeCount.value,
+  };
+}
+
+function recover(jobs: readonly SignatureJob[]): Answer {
+  const addresses = jobs.map(({ payload, r, s, yParity }) =>
+    recoverAddress(keccak256(payload), r, s, yParity),
+  );
+  return { kind: 'recovered', addresses };
+}
+
+function obey(order: Order): Answer {
+  switch (order.kind) {
+    case 'serial':
+      beginBlock();
+      runSerial(order.hardfork);
+      return { kind: 'ran' };
+    case 'optimistic':
+      beginBlock();
+      runOptimistic(order.hardfork);
+      return { kind: 'ran' };
+    case 'encode':
+      return encode();
+    case 'drop':
+      core.dropChanges();
+      return { kind: 'dropped' };
+    case 'recover':
+      return recover(order.jobs);
+  }
+}
+
+port.on('message', (order: Order) => {
+  try {
+    post(obey(order));
+  } catch (error) {
+    const { message, stack } = error as Error;
+    post({ kind: 'failed', message, stack });
+  }
+});
+post({ kind: 'ready' });

@@ -1,0 +1,45 @@
+import type { Address, Hash } from './types.ts';
+
+/** How the transactions of a block can be executed. */
+export const mechanisms = ['serial', 'optimistic'] as const;
+export type Mechanism = (typeof mechanisms)[number];
+
+/** How one transaction went. */
+export interface TransactionReport {
+  /** Worker that finished it, from 0. */
+  worker: number;
+  /** Start of the run that counted, and its end, in ms since the block began. */
+  startMs: number;
+  endMs: number;
+  /** Runs that were finished; 1 when none was aborted. */
+  incarnations: number;
+  /** The lower transaction it last waited for. */
+  blockedBy: number | undefined;
+}
+
+/** A location at which transactions were aborted. */
+export interface Conflict {
+  address: Address;
+  kind: 'balance' | 'nonce' | 'code' | 'slot';
+  /** For a slot. */
+  slot?: Hash;
+  /** Transactions aborted because of it. */
+  count: number;
+}
+
+/** How the execution of a block went. What was computed is the same for every mechanism; this is not. */
+export interface Report {
+  mechanism: Mechanism;
+  /** True when the block was too small to be worth more than one worker and ran serially. */
+  fellBack: boolean;
+  workers: number;
+  /** Execution: from the first system call to the last change written, in ms. */
+  ms: number;
+  /** Before that: senders, validation, packing, loading the state, in ms. */
+  prepareMs: number;
+  /** Runs beyond the first of each transaction. */
+  reExecutions: number;
+  transactions: TransactionReport[];
+  /** Hottest first. */
+  conflicts: Conflict[];
+}

@@ -1,0 +1,106 @@
+/** Results of transactions out of the shared memory. */
+import { layout } from '@heddle/evm';
+import * as errors from '../errors/transaction.ts';
+import { InvariantError } from '../errors.ts';
+import type { Block, Hash, Hex, Log, Receipt, Transaction } from '../types.ts';
+import type { SharedMemory } from './sharedMemory.ts';
+import { readAddress, readHex, readWord } from './words.ts';
+
+/** Address of the result record of a transaction; `results` is the first. */
+export function resultAt(results: number, txIndex: number): number {
+  return results + txIndex * layout.RESULT_BYTES;
+}
+
+/** The receipts of all transactions, copied out. */
+export function readReceipts(shared: SharedMemory, block: Block, results: number): Receipt[] {
+  return block.transactions.map((tx, txIndex) => readReceipt(shared, tx, resultAt(results, txIndex)));
+}
+
+function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Receipt {
+  const { view, bytes } = shared;
+  const succeeded = shared.getUint32(result + layout.RESULT_SUCCESS) === 1;
+  return {
+    type: tx.type,
+    status: succeeded ? 1 : 0,
+    cumulativeGasUsed: view.getBigInt64(result + layout.RESULT_CUMULATIVE, true),
+    gasUsed: view.getBigInt64(result + layout.RESULT_GAS_USED, true),
+    logsBloom: readHex(bytes, result + layout.RESULT_BLOOM, 256),
+    logs: readLogs(shared, result),
+    ...(tx.to === null && succeeded
+      ? { contractAddress: readAddress(bytes, result + layout.RESULT_CREATED) }
+      : {}),
+  };
+}
+
+function readLogs(shared: SharedMemory, result: number): Log[] {
+  const logs: Log[] = [];
+  let at = shared.getUint32(result + layout.RESULT_LOGS);
+  for (let left = shared.getUint32(result + layout.RESULT_LOG_COUNT); left > 0; left--) {
+    logs.push(readLog(shared, at));
+    at += shared.getUint32(at);
+  }
+  return logs;
+}
+
+function readLog(shared: SharedMemory, at: number): Log {
+  const { bytes } = shared;
+  const count = shared.getUint32(at + layout.LOG_TOPICS);
+  const topics = Array.from(
+    { length: count },
+    (_, i): Hash => readHex(bytes, at + layout.LOG_BYTES + 32 * i, 32),
+  );
+  const data = at + layout.LOG_BYTES + 32 * count;
+  return {
+    address: readHex(bytes, at + layout.LOG_ADDRESS, 20),
+    topics,
+    data: readHex(bytes, data, shared.getUint32(at + layout.LOG_DATA_LENGTH)),
+  };
+}
+
+/** Output of a call by the protocol itself: undefined when it failed. */
+export function readOutput(shared: SharedMemory, result: number): Hex | undefined {
+  if (shared.getUint32(result + layout.RESULT_SUCCESS) !== 1) return undefined;
+  const length = shared.getUint32(result + layout.RESULT_OUTPUT_LENGTH);
+  return readHex(shared.bytes, shared.getUint32(result + layout.RESULT_OUTPUT), length);
+}
+
+/** Gas used by all transactions. */
+export function readGasUsed(shared: SharedMemory): bigint {
+  return shared.view.getBigInt64(layout.CTRL_CUMULATIVE_GAS, true);
+}
+
+/** The bloom of the block: the bits of all transactions' blooms. */
+export function joinBlooms(shared: SharedMemory, count: number, results: number): Hex {
+  const bloom = Buffer.alloc(256);
+  for (let txIndex = 0; txIndex < count; txIndex++) {
+    const at = resultAt(results, txIndex) + layout.RESULT_BLOOM;
+    for (let i = 0; i < 256; i++) bloom[i] = (bloom[i] as number) | (shared.bytes[at + i] as number);
+  }
+  return `0x${bloom.toString('hex')}`;
+}
+
+/** The error of the transaction that stopped the block: the lowest with an error, which is at the head. */
+export function readTransactionError(shared: SharedMemory, block: Block): Error {
+  const txIndex = shared.getUint32(layout.CTRL_HEAD);
+  const result = resultAt(shared.getUint32(layout.BLOCK_RESULTS), txIndex);
+  const code = shared.getUint32(result + layout.RESULT_ERROR);
+  const actual = readWord(shared.view, result + layout.RESULT_ACTUAL);
+  const expected = readWord(shared.view, result + layout.RESULT_EXPECTED);
+  const sender = block.transactions[txIndex]?.from ?? '0x';
+  switch (code) {
+    case layout.ERROR_NONCE_TOO_LOW:
+      return new errors.NonceTooLowError({ actual, expected, txIndex });
+    case layout.ERROR_NONCE_TOO_HIGH:
+      return new errors.NonceTooHighError({ actual, expected, txIndex });
+    case layout.ERROR_NONCE_MAX:
+      return new errors.NonceAtMaximumError({ actual, txIndex });
+    case layout.ERROR_INSUFFICIENT_FUNDS:
+      return new errors.InsufficientFundsError({ sender, actual, needed: expected, txIndex });
+    case layout.ERROR_SENDER_NOT_EOA:
+      return new errors.SenderNotEoaError({ sender, txIndex });
+    case layout.ERROR_GAS_ALLOWANCE_EXCEEDED:
+      return new errors.GasAllowanceExceededError({ actual, limit: expected, txIndex });
+    default:
+      return new InvariantError(`transaction ${txIndex} stopped the block with error ${code}`);
+  }
+}

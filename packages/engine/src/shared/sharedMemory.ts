@@ -1,0 +1,90 @@
+import {
+  type CoreExports,
+  type CoreMemory,
+  type CoreModule,
+  coreModule,
+  createMemory,
+  defaultSizes,
+  instantiate,
+  layout,
+  type MemoryPlan,
+  planMemory,
+} from '@heddle/evm';
+import { EMPTY_CODE_HASH } from '../hash.ts';
+import type { Hash } from '../types.ts';
+import { writeHash } from './words.ts';
+
+/** The shared memory of a pool and the main thread's instance of the core over it. */
+export class SharedMemory {
+  readonly memory: CoreMemory;
+  readonly module: CoreModule;
+  readonly core: CoreExports;
+  readonly plan: MemoryPlan;
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  /** For atomic access: index is the address divided by 4. */
+  readonly words: Int32Array;
+
+  constructor(workers: number) {
+    this.plan = planMemory({ ...defaultSizes, workers });
+    this.memory = createMemory(this.plan.pages);
+    this.bytes = new Uint8Array(this.memory.buffer);
+    this.view = new DataView(this.memory.buffer);
+    this.words = new Int32Array(this.memory.buffer);
+    this.plan.write(this.memory.buffer);
+    this.module = coreModule();
+    this.core = instantiate(this.module, this.memory);
+    this.#makeEmptyCode();
+  }
+
+  /** Bytes for the main thread's own use while no block runs: the large context is idle then. */
+  get scratch(): number {
+    return this.plan.largeContext + layout.CTX_SCRATCH;
+  }
+
+  getUint32(at: number): number {
+    return this.view.getUint32(at, true);
+  }
+
+  setUint32(at: number, value: number): void {
+    this.view.setUint32(at, value, true);
+  }
+
+  /** The code entry of a hash. */
+  internCode(hash: Hash): number {
+    writeHash(this.bytes, this.scratch, hash);
+    return this.core.internCode(this.scratch) >>> 0;
+  }
+
+  /** Gives a code entry its bytes. */
+  fillCode(entry: number, code: Uint8Array): void {
+    const copy = this.core.takeFromBlock(code.length) >>> 0;
+    this.bytes.set(code, copy);
+    this.core.fillCode(entry, copy, code.length);
+  }
+
+  /** Forgets all accounts, slots and code: another pre-state follows. */
+  clearState(): void {
+    this.#clearBuckets(layout.PLAN_ACCOUNT_BUCKETS, layout.PLAN_ACCOUNT_MASK);
+    this.#clearBuckets(layout.PLAN_SLOT_BUCKETS, layout.PLAN_SLOT_MASK);
+    this.#clearBuckets(layout.PLAN_CODE_BUCKETS, layout.PLAN_CODE_MASK);
+    this.setUint32(layout.CTRL_STATE_ARENA, this.getUint32(layout.PLAN_STATE_ARENA));
+    this.setUint32(layout.CTRL_ALL_ACCOUNTS, 0);
+    this.setUint32(layout.CTRL_ALL_SLOTS, 0);
+    this.setUint32(layout.CTRL_ALL_CODES, 0);
+    this.setUint32(layout.PLAN_STATE_GENERATION, this.getUint32(layout.PLAN_STATE_GENERATION) + 1);
+    this.core.dropStateChunk();
+    this.#makeEmptyCode();
+  }
+
+  #clearBuckets(base: number, mask: number): void {
+    const start = this.getUint32(base);
+    this.bytes.fill(0, start, start + 4 * (this.getUint32(mask) + 1));
+  }
+
+  #makeEmptyCode(): void {
+    const entry = this.internCode(EMPTY_CODE_HASH);
+    this.setUint32(layout.PLAN_EMPTY_CODE, entry);
+    this.fillCode(entry, new Uint8Array());
+  }
+}

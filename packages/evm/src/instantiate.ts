@@ -1,0 +1,68 @@
+/** Loads the core: one module for the process, one shared memory for a pool, one instance per thread. */
+import { readFileSync } from 'node:fs';
+
+/** The functions of the core; see `assembly/index.ts`. Numbers are unsigned 32-bit addresses unless said otherwise. */
+export interface CoreExports {
+  dropBlockChunk(): void;
+  dropStateChunk(): void;
+  takeFromBlock(bytes: number): number;
+  /** Limbs of the address as signed 64-bit integers. */
+  internAccount(a0: bigint, a1: bigint, a2: bigint): number;
+  internSlot(account: number, key: number): number;
+  internCode(hash: number): number;
+  fillCode(code: number, bytes: number, length: number): void;
+  creditCommitted(account: number, amount: number): void;
+  keccak256(input: number, length: number, out: number, scratch: number): void;
+  foldDirty(scratch: number): void;
+  encodeChanges(): void;
+  dropChanges(): void;
+  readonly accountChanges: { value: number };
+  readonly accountChangeCount: { value: number };
+  readonly slotChanges: { value: number };
+  readonly slotChangeCount: { value: number };
+  startWorker(worker: number): void;
+  stopWorker(): void;
+  stopIdling(): void;
+  wakeValue(): number;
+  currentContext(): number;
+  /** A LEAVE_* code. */
+  work(): number;
+  /** A LEAVE_* code. */
+  runSerial(context: number): number;
+}
+
+/** The compiled core; it can be posted to another thread. */
+export type CoreModule = object;
+
+/** The memory that instances share; it can be posted to another thread. */
+export interface CoreMemory {
+  readonly buffer: ArrayBufferLike;
+  grow(pages: number): number;
+}
+
+/** Most pages of 64 KiB that a memory can have, as the core was built. */
+const MAX_PAGES = 65536;
+
+/** A new shared memory of so many pages of 64 KiB; the system gives real memory as pages are touched. */
+export function createMemory(pages: number): CoreMemory {
+  return new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES, shared: true });
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The compiled core, from `dist/core.wasm`. */
+export function coreModule(): CoreModule {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('../core.wasm', import.meta.url)));
+  return compiled;
+}
+
+/** An instance of the core over a shared memory, for the calling thread. */
+export function instantiate(module: CoreModule, memory: CoreMemory): CoreExports {
+  // Date-based origin: `performance.timeOrigin` differs between threads.
+  const clock = () => performance.timeOrigin + performance.now();
+  const instance = new WebAssembly.Instance(module as WebAssembly.Module, {
+    env: { memory },
+    host: { clock },
+  });
+  return instance.exports as unknown as CoreExports;
+}
