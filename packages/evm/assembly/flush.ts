@@ -19,6 +19,7 @@ import {
   FIELDS_CODE,
   FIELDS_FLAGS,
   FIELDS_NONCE,
+  GONE,
   LOCAL_BALANCE,
   LOCAL_BALANCE_ORIGINAL,
   LOCAL_CODE,
@@ -117,9 +118,7 @@ function isChanged(entry: usize): bool {
     return true;
   if (load<u64>(entry, LOCAL_NONCE) != load<u64>(entry, LOCAL_NONCE_ORIGINAL)) return true;
   if (load<u32>(entry, LOCAL_CODE) != load<u32>(entry, LOCAL_CODE_ORIGINAL)) return true;
-  return (
-    load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL) || (flags & DESTROYED) != 0
-  );
+  return load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL) || (flags & GONE) != 0;
 }
 
 function flushAccount(entry: usize): void {
@@ -131,7 +130,7 @@ function flushAccount(entry: usize): void {
   else add256(balance, entry + LOCAL_BALANCE, balance);
   if ((flags & NONCE_KNOWN) != 0) store<u64>(fields, load<u64>(entry, LOCAL_NONCE), FIELDS_NONCE);
   if ((flags & CODE_KNOWN) != 0) store<u32>(fields, load<u32>(entry, LOCAL_CODE), FIELDS_CODE);
-  if (load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL)) {
+  if ((flags & GONE) != 0 || load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL)) {
     store<u32>(
       fields,
       (load<u32>(fields, FIELDS_FLAGS) & ~EXISTS) | load<u32>(entry, LOCAL_EXISTS),

@@ -498,6 +498,8 @@ export const TOUCHED = 256;
 export const VALUE_KNOWN = 512;
 /** Slot: the value came from outside the transaction and must hold at commit. */
 export const VALUE_READ = 1024;
+/** Account: its existence ended in this transaction, which is a change whatever was read of it. */
+export const GONE = 2048;
 
 // ── journal entries ──────────────────────────────────────────────────────────────────────────────
 export const UNDO_KIND = 0;

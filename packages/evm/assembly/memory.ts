@@ -55,6 +55,6 @@ export function copyPadded(out: usize, source: usize, length: u32, from: usize, 
   const start = load<u64>(from);
   const available: usize = hi(from) != 0 || start >= <u64>length ? 0 : <usize>(<u64>length - start);
   const taken = available < bytes ? available : bytes;
-  memory.copy(out, source + <usize>start, taken);
+  if (taken != 0) memory.copy(out, source + <usize>start, taken); // a copy of nothing still traps beyond the memory
   memory.fill(out + taken, 0, bytes - taken);
 }

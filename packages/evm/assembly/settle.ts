@@ -2,7 +2,7 @@
 import { takeFromBlock } from './arena';
 import { accountFields } from './base';
 import { ctx } from './context';
-import { credit, hasFlag } from './journal';
+import { credit, hasFlag, setKnown } from './journal';
 import { keccak256 } from './keccak';
 import {
   BLOCK_BASE_FEE,
@@ -25,13 +25,13 @@ import {
   CTX_SENDER,
   CTX_WORDS,
   DESTROYED,
+  GONE,
   LEAVE_NEED_ACCOUNT,
   LEAVE_SUCCESS,
   LOCAL_ADDRESS,
   LOCAL_BALANCE,
   LOCAL_CODE,
   LOCAL_EXISTS,
-  LOCAL_EXISTS_ORIGINAL,
   LOCAL_LINK,
   LOCAL_NONCE,
   LOCAL_SHARED,
@@ -149,7 +149,7 @@ function deleteAccounts(): void {
 
 /** Makes the end of the account's existence a change. */
 function markGone(entry: usize): void {
-  store<u32>(entry, 1, LOCAL_EXISTS_ORIGINAL);
+  setKnown(entry, GONE);
   store<u32>(entry, 0, LOCAL_EXISTS);
 }
 

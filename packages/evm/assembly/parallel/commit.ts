@@ -92,6 +92,7 @@ function stop(): u32 {
 /** Takes the transaction back: its writes become estimates and the caller owns its next incarnation. */
 function abort(tx: u32, result: usize): void {
   const cell = cellOf(tx);
+  if (incarnationOf(tx) != 0) unreachable(); // a second run read only what is final
   atomic.store<u32>(cell + CELL_STATE, ((incarnationOf(tx) + 1) << 3) | CELL_EXECUTING);
   atomic.store<u32>(cell + CELL_WAITERS, 0); // before the estimates: who meets one must find the list open
   markEstimates(result);

@@ -21,6 +21,7 @@ import {
   DESTROYED,
   EMPTY_KNOWN,
   EXISTS_KNOWN,
+  GONE,
   LOCAL_BALANCE,
   LOCAL_BALANCE_ORIGINAL,
   LOCAL_CODE,
@@ -175,7 +176,7 @@ function publishAccount(ctx: usize, result: usize, entry: usize, round: u32): vo
       publishVersion(account + ACCOUNT_CODE_VERSIONS, tx, result, round | VERSION_VALUE_SET, value)
     );
   }
-  if (load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL)) {
+  if ((flags & GONE) != 0 || load<u32>(entry, LOCAL_EXISTS) != load<u32>(entry, LOCAL_EXISTS_ORIGINAL)) {
     store<u32>(value, load<u32>(entry, LOCAL_EXISTS));
     fresh |= <u32>(
       publishVersion(account + ACCOUNT_EXISTS_VERSIONS, tx, result, round | VERSION_VALUE_SET, value)
