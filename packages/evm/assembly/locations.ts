@@ -174,7 +174,8 @@ export function analyse(code: usize, length: u32, bits: usize): void {
     const opcode = <u32>load<u8>(code + at);
     if (opcode == 0x5b) {
       const cell = bits + (at >> 3);
-      store<u8>(cell, load<u8>(cell) | ((<u8>1) << (<u8>(at & 7))));
+      const bit: u32 = 1 << (at & 7);
+      store<u8>(cell, load<u8>(cell) | <u8>bit);
     } else if (opcode - 0x60 < 32) {
       at += opcode - 0x5f;
     }

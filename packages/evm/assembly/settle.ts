@@ -193,8 +193,9 @@ function addToBloom(bloom: usize, bytes: usize, length: usize): void {
   const hash = ctx + CTX_WORDS;
   keccak256(bytes, length, hash, ctx + CTX_KECCAK);
   for (let pair: usize = 0; pair < 6; pair += 2) {
-    const bit = <u32>bswap<u16>(load<u16>(hash + pair)) & 2047;
-    const cell = bloom + 255 - (bit >> 3);
-    store<u8>(cell, load<u8>(cell) | ((<u8>1) << (<u8>(bit & 7))));
+    const index = <u32>bswap<u16>(load<u16>(hash + pair)) & 2047;
+    const cell = bloom + 255 - (index >> 3);
+    const bit: u32 = 1 << (index & 7);
+    store<u8>(cell, load<u8>(cell) | <u8>bit);
   }
 }

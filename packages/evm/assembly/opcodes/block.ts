@@ -28,7 +28,7 @@ export function blockHash(gas: i64, top: usize): i64 {
     store<u32>(ctx, <u32>(now - number), CTX_INDEX);
     return LEAVE_NEED_BLOCK_HASH;
   }
-  copy256(top, BLOCK_HASHES + (index << 5));
+  copy256(top, <usize>BLOCK_HASHES + (index << 5));
   return gas;
 }
 

@@ -45,6 +45,10 @@ const word = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
 );
 
+// The declarations of mapToCurve speak of affine points; the code clears the cofactor and gives points of the group.
+const mapTo1 = bls12_381.G1.mapToCurve as unknown as (u: bigint) => Point1;
+const mapTo2 = bls12_381.G2.mapToCurve as unknown as (u: [bigint, bigint]) => Point2;
+
 /** A point of BLS12-381's first curve with this or the next x that has one; hardly ever in the subgroup. */
 function bls1At(x: bigint): Point1 {
   for (; ; x++) {
@@ -59,7 +63,7 @@ function bls1At(x: bigint): Point1 {
 function twistAt(x0: bigint, G: typeof BlsG2): Point2 {
   const { Fp } = G;
   for (let c0 = x0; ; c0++) {
-    const x = Fp.fromBigTuple([c0, 1n]);
+    const x = Fp.create({ c0, c1: 1n });
     try {
       const y = Fp.sqrt(Fp.add(Fp.mul(Fp.sqr(x), x), G.CURVE().b));
       return G.fromAffine({ x, y });
@@ -229,8 +233,8 @@ describe('BLS12-381 (EIP-2537)', () => {
     );
     fc.assert(
       fc.property(element, element, (a, b) => {
-        expect(run(0x10, fromBigInt(a, 64))).toEqual(bls1(bls12_381.G1.mapToCurve(a)));
-        expect(run(0x11, concat(64, a, b))).toEqual(bls2(bls12_381.G2.mapToCurve([a, b])));
+        expect(run(0x10, fromBigInt(a, 64))).toEqual(bls1(mapTo1(a)));
+        expect(run(0x11, concat(64, a, b))).toEqual(bls2(mapTo2([a, b])));
       }),
       { numRuns: 25 },
     );

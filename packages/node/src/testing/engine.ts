@@ -48,6 +48,7 @@ export function fakeResult(options: ExecuteOptions, changes: Partial<BlockResult
     changes: { accounts: [], code: [] },
     report: {
       mechanism: options.mechanism ?? 'optimistic',
+      fellBack: false,
       workers: isSerial ? 1 : (options.workers ?? 2),
       ms: isSerial ? 10 : 5,
       prepareMs: 0,
