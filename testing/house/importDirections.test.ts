@@ -31,12 +31,16 @@ const houses: Record<string, House> = {
       ['index'],
       ['serial', 'changes', 'parallel/worker', 'parallel/fold'],
       ['transaction'],
-      ['interpreter', 'delegation', 'settle'],
+      ['interpreter', 'delegation', 'settle', 'upfront'],
       ['opcodes'],
-      ['state', 'flush'],
-      ['message', 'frame', 'journal', 'memory', 'context', 'locations'],
+      ['message'],
+      ['state', 'flush', 'frame', 'memory'],
+      ['journal'],
+      ['context', 'locations'],
       ['parallel'],
+      ['base', 'arena'],
       ['*'],
+      ['layout'],
     ],
     // Execution meets versions in few places: reads, the writes of a transaction that has ended, the drivers.
     doors: {
@@ -56,7 +60,10 @@ const houses: Record<string, House> = {
     floors: [
       ['index'],
       ['executeBlock'],
-      ['sequential', 'parallel', 'shared'],
+      ['prepareBlock', 'systemPhase'],
+      ['blockRun'],
+      ['parallel', 'state/stateBinding'],
+      ['shared'],
       ['block', 'transaction'],
       ['state'],
       ['*'],
@@ -125,7 +132,9 @@ test('a rule notices what it forbids', () => {
   expect(wrong('packages/evm/assembly/state.ts', './parallel/versions')).toBeUndefined();
   expect(wrong('packages/evm/assembly/parallel/worker.ts', '../transaction')).toBeUndefined();
   expect(wrong('packages/evm/assembly/parallel/commit.ts', '../transaction')).toBeDefined();
+  expect(wrong('packages/evm/assembly/layout.ts', './word')).toBeDefined();
   expect(wrong('packages/engine/src/state/a.ts', '../block/b.ts')).toBeDefined();
+  expect(wrong('packages/engine/src/shared/a.ts', '../state/stateBinding.ts')).toBeDefined();
   expect(wrong('packages/engine/src/block/a.ts', '../executeBlock.ts')).toBeDefined();
   expect(wrong('packages/node/src/a.ts', '@heddle/engine')).toBeUndefined();
 });
