@@ -1,5 +1,6 @@
 /** Loads the core: one module for the process, one shared memory for a pool, one instance per thread. */
 import { readFileSync } from 'node:fs';
+import { builtFile } from './builtFile.ts';
 
 /** The functions of the core; see `assembly/index.ts`. Numbers are unsigned 32-bit addresses unless said otherwise. */
 export interface CoreExports {
@@ -52,7 +53,7 @@ let compiled: WebAssembly.Module | undefined;
 
 /** The compiled core, from `dist/core.wasm`. */
 export function coreModule(): CoreModule {
-  compiled ??= new WebAssembly.Module(readFileSync(new URL('../core.wasm', import.meta.url)));
+  compiled ??= new WebAssembly.Module(readFileSync(builtFile('core.wasm')));
   return compiled;
 }
 

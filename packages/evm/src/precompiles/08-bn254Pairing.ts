@@ -1,6 +1,5 @@
-import { bn254G1, bn254G2 } from './bn254.ts';
+import { isBn254PairingOne } from './bn254PairingCheck.ts';
 import { wordOfOne } from './bytes.ts';
-import { checkEncodedPairs } from './pairing.ts';
 import { byHardfork, type Precompile } from './precompile.ts';
 
 const PAIR_BYTES = 192;
@@ -22,7 +21,7 @@ export const bn254Pairing: Precompile = {
   },
   run: (input) => {
     if (input.length % PAIR_BYTES !== 0) return undefined;
-    const isOne = checkEncodedPairs(input, bn254G1, bn254G2);
+    const isOne = isBn254PairingOne(input);
     if (isOne === undefined) return undefined;
     return isOne ? wordOfOne() : new Uint8Array(32);
   },
