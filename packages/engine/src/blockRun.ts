@@ -116,12 +116,15 @@ export class BlockRun {
     if (shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
   }
 
-  /** The optimistic mechanism starts with all contexts free and the beneficiary's balance at hand. */
+  /** The optimistic mechanism starts with all contexts free but one per worker and the beneficiary's balance at hand. */
   async #prepareScheduler(): Promise<void> {
-    const { shared } = this;
+    const { shared, pool } = this;
     const { contexts, contextCount } = shared.plan;
     const stride = shared.getUint32(layout.PLAN_CONTEXT_STRIDE);
-    for (let i = 0; i < contextCount; i++) shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i);
+    // One for each worker, the others free; a place in the stack is an index plus one, 0 its end.
+    for (let i = pool.workers; i < contextCount; i++) {
+      shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i === pool.workers ? 0 : i);
+    }
     shared.setUint32(layout.CTRL_FREE_CONTEXTS, contextCount);
     const beneficiary = shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT);
     const fields = await this.#fieldsOf(beneficiary);

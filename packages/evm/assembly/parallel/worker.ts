@@ -52,7 +52,7 @@ import {
   wakeWaiters,
 } from './cells';
 import { commitReady, NOTHING } from './commit';
-import { giveContext, hasFreeContext, takeContext } from './contexts';
+import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
 import { publish } from './publish';
 
@@ -75,8 +75,7 @@ let seenWake: u32 = 0;
 export function startWorker(number: u32): void {
   worker = number;
   running = NOTHING;
-  own = takeContext();
-  if (own == 0) unreachable(); // there are more contexts than workers
+  own = contextAt(number); // the free ones may all be with parked transactions by the time a late worker starts
   current = own;
   seedJitter(number);
 }
@@ -224,9 +223,9 @@ function finish(): void {
   store<f64>(result, clock(), RESULT_END);
   running = NOTHING;
   current = own;
-  setState(tx, CELL_EXECUTED); // from here on a committer may own it
+  wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
   jitter();
-  wakeWaiters(tx);
+  setState(tx, CELL_EXECUTED); // from here on a committer may own it
 }
 
 /** Leaves the running transaction parked with its context when there is another for this worker, else without. */
