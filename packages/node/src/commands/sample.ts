@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Block, BlockResult } from '@heddle/engine';
 import { hardforks } from '@heddle/evm';
 import { type Engine, type LoadedBlock, loadEngine, mechanisms } from '../engine.ts';
@@ -10,7 +9,7 @@ import { isGood, runBlock } from '../run/runBlock.ts';
 import type { SampleOptions } from '../sample/index.ts';
 import type { SampleKind } from '../sample/mix.ts';
 import type { Terminal } from '../terminal.ts';
-import { type Command, type CommandPage, oneOf, parseFlags, wholeNumber } from './command.ts';
+import { type Command, type CommandPage, oneOf, parseFlags, wholeNumber, workerCount } from './command.ts';
 
 const page = {
   name: 'sample',
@@ -92,11 +91,7 @@ export async function sampleWith(
   terminal: Terminal,
 ): Promise<number> {
   const { values } = parseFlags(page, args);
-  const workers = wholeNumber('workers', values.workers, {
-    from: 1,
-    to: 256,
-    otherwise: availableParallelism(),
-  });
+  const workers = workerCount(values.workers);
   const repeat = wholeNumber('repeat', values.repeat, { from: 1, to: 1_000_000, otherwise: 11 });
   const open = await generate(sampleOptions(values));
   const heddle = await engine();
