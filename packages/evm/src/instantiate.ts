@@ -50,9 +50,15 @@ export function createMemory(pages: number): CoreMemory {
 
 let compiled: WebAssembly.Module | undefined;
 
+/** The core beside the compiled package; this package's own tests run from the sources. */
+const coreUrl = new URL(
+  import.meta.url.endsWith('.ts') ? '../dist/core.wasm' : '../core.wasm',
+  import.meta.url,
+);
+
 /** The compiled core, from `dist/core.wasm`. */
 export function coreModule(): CoreModule {
-  compiled ??= new WebAssembly.Module(readFileSync(new URL('../core.wasm', import.meta.url)));
+  compiled ??= new WebAssembly.Module(readFileSync(coreUrl));
   return compiled;
 }
 
