@@ -21,8 +21,8 @@ export interface MemorySizes {
 
 /** Contexts beyond one per worker, to leave transactions parked in: more than eight waiting per worker means a chain anyway. */
 const PARKED_PER_WORKER = 4;
-/** Stack of free contexts counts in 8 bits. */
-const MAX_CONTEXTS = 200;
+/** What fits: 120 contexts of 8.3 MiB beside 3.0 GiB of other regions stay below the 4 GiB that 32 bits reach. */
+const MAX_CONTEXTS = 120;
 
 /** Regions of a context: a transaction that needs more runs again in the large one. */
 interface ContextSizes {
