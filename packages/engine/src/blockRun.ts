@@ -13,6 +13,16 @@ import { readAddress, writeWord } from './shared/words.ts';
 import { bindState, internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
 import type { Address, Block, StateReader } from './types.ts';
 
+/** Where transactions lie that were copied in, and what is written about them. */
+export interface PlacedTransactions {
+  count: number;
+  records: number;
+  /** First result record; it stays valid when other transactions are selected. */
+  results: number;
+  cells: number;
+  signatures: number;
+}
+
 export class BlockRun {
   readonly pool: Pool;
   readonly shared: SharedMemory;
@@ -23,6 +33,7 @@ export class BlockRun {
   #readError: Error | undefined;
 
   constructor(pool: Pool, block: Block, state: StateReader) {
+    pool.settle();
     this.pool = pool;
     this.shared = pool.shared;
     this.block = block;
@@ -62,18 +73,30 @@ export class BlockRun {
     return epoch;
   }
 
-  /** Copies transaction records in and sets the words that count them. */
-  place(packed: Uint8Array, count: number): void {
+  /** Copies transaction records into the memory, with room for all that their execution writes about them. */
+  place(packed: Uint8Array, count: number): PlacedTransactions {
     const { shared } = this;
-    const records = shared.core.takeFromBlock(packed.length) >>> 0;
+    const take = (bytes: number) => {
+      // On a cache line of its own, so that what neighbours write does not share one.
+      const start = shared.core.takeFromBlock(bytes + layout.CELL_BYTES) >>> 0;
+      return Math.ceil(start / layout.CELL_BYTES) * layout.CELL_BYTES;
+    };
+    const records = take(packed.length);
     shared.bytes.set(packed, records);
-    const results = shared.core.takeFromBlock(count * layout.RESULT_BYTES) >>> 0;
-    shared.bytes.fill(0, results, results + count * layout.RESULT_BYTES);
-    const cells = shared.core.takeFromBlock((count + 1) * layout.CELL_BYTES) >>> 0;
-    shared.bytes.fill(0, cells, cells + (count + 1) * layout.CELL_BYTES);
+    const cells = take(count * layout.CELL_BYTES);
+    shared.bytes.fill(0, cells, cells + count * layout.CELL_BYTES);
+    const results = take(count * layout.RESULT_BYTES);
+    const signatures = take(count * layout.SIGNATURE_BYTES);
+    return { count, records, results, cells, signatures };
+  }
+
+  /** Makes placed transactions those that run next. */
+  select({ count, records, results, cells, signatures }: PlacedTransactions): void {
+    const { shared } = this;
     shared.setUint32(layout.BLOCK_TXS, records);
     shared.setUint32(layout.BLOCK_RESULTS, results);
-    shared.setUint32(layout.BLOCK_CELLS, Math.ceil(cells / layout.CELL_BYTES) * layout.CELL_BYTES);
+    shared.setUint32(layout.BLOCK_CELLS, cells);
+    shared.setUint32(layout.BLOCK_SIGNATURES, signatures);
     shared.setUint32(layout.BLOCK_TX_COUNT, count);
     for (const word of [layout.CTRL_NEXT, layout.CTRL_HEAD, layout.CTRL_READY])
       Atomics.store(shared.words, word >> 2, 0);
@@ -171,11 +194,6 @@ export class BlockRun {
     return (
       this.shared.getUint32(fields + layout.FIELDS_CODE) !== this.shared.getUint32(layout.PLAN_EMPTY_CODE)
     );
-  }
-
-  /** First result record of the transactions placed last; it stays valid when others are placed. */
-  get placed(): number {
-    return this.shared.getUint32(layout.BLOCK_RESULTS);
   }
 
   /** Brings in what a context lacks. */

@@ -12,7 +12,7 @@ import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
   ACCOUNT_BASE,
-  ACCOUNT_HOT,
+  ACCOUNT_CONFLICTS,
   ACCOUNT_LOADED,
   BALANCE_KNOWN,
   BLOCK_BENEFICIARY_ACCOUNT,
@@ -56,12 +56,13 @@ import {
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   RULE_CLEARS_EMPTY,
-  SLOT_HOT,
+  SLOT_CONFLICTS,
   SLOT_VERSIONS,
   VALUE_KNOWN,
   VALUE_READ,
 } from './layout';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
+import { queueBehind } from './parallel/queue';
 import {
   announceVersion,
   blocker,
@@ -78,6 +79,12 @@ import { add256, copy256, isZero256 } from './word';
 function need(status: i32, location: usize): i64 {
   store<u32>(ctx, status == LEAVE_BLOCKED ? blocker : <u32>location, CTX_NEED);
   return status;
+}
+
+/** Waits for a lower transaction to be through. */
+function waitFor(ahead: i32): i64 {
+  store<u32>(ctx, ahead, CTX_NEED);
+  return LEAVE_BLOCKED;
 }
 
 /** Tells later transactions to wait for this one at a location where others were aborted before; true for the first word. */
@@ -105,8 +112,11 @@ export function knowBalance(account: usize): i64 {
     if (fields == 0) return needAccount(account);
     copy256(original, fields + FIELDS_BALANCE);
   } else {
-    if (load<u32>(shared, ACCOUNT_HOT) != 0) {
+    const conflicts = load<u32>(shared, ACCOUNT_CONFLICTS);
+    if (conflicts != 0) {
       if (announce(shared + ACCOUNT_BALANCE_VERSIONS)) noteDirtyAccount(shared);
+      const ahead = queueBehind(txIndex, conflicts);
+      if (ahead >= 0) return waitFor(ahead);
     }
     const status = resolveBalance(shared, txIndex, original, ctx + CTX_SCRATCH);
     if (status != 0) return need(status, shared);
@@ -271,8 +281,11 @@ export function knowValue(slot: usize): i64 {
     if (value == 0) return need(LEAVE_NEED_SLOT, shared);
     copy256(original, value);
   } else {
-    if (load<u32>(shared, SLOT_HOT) != 0) {
+    const conflicts = load<u32>(shared, SLOT_CONFLICTS);
+    if (conflicts != 0) {
       if (announce(shared + SLOT_VERSIONS)) noteDirtySlot(shared);
+      const ahead = queueBehind(txIndex, conflicts);
+      if (ahead >= 0) return waitFor(ahead);
     }
     const status = resolveSlot(shared, txIndex, original, ctx + CTX_SCRATCH);
     if (status != 0) return need(status, shared);

@@ -47,6 +47,7 @@ export class Pool {
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
   #needHandler: NeedHandler | undefined;
+  #unread: (() => unknown) | undefined;
 
   /** @internal */
   constructor(workers: number) {
@@ -66,6 +67,30 @@ export class Pool {
     this.#closed = true;
     await this.#turn.catch(() => undefined);
     await this.#terminate();
+  }
+
+  /**
+   * @internal What a block changed lies in the shared memory until the next one begins. This reads it
+   * out when its value is first asked for, or then at the latest.
+   */
+  promise<T>(read: () => T): { readonly value: T } {
+    let known: { value: T } | undefined;
+    const settle = () => {
+      known ??= { value: read() };
+      return known;
+    };
+    this.#unread = settle;
+    return {
+      get value() {
+        return settle().value;
+      },
+    };
+  }
+
+  /** @internal Reads out what the block before left. */
+  settle(): void {
+    this.#unread?.();
+    this.#unread = undefined;
   }
 
   /** @internal Runs `task` when all tasks before it have ended. Keeps the process alive meanwhile. */

@@ -81,17 +81,6 @@ function runOptimistic(hardfork: Hardfork): void {
   }
 }
 
-function encode(): Answer {
-  core.encodeChanges();
-  return {
-    kind: 'encoded',
-    accounts: core.accountChanges.value >>> 0,
-    accountCount: core.accountChangeCount.value,
-    slots: core.slotChanges.value >>> 0,
-    slotCount: core.slotChangeCount.value,
-  };
-}
-
 function recover(jobs: readonly SignatureJob[]): Answer {
   const addresses = jobs.map(({ payload, r, s, yParity }) =>
     recoverAddress(keccak256(payload), r, s, yParity),
@@ -102,18 +91,12 @@ function recover(jobs: readonly SignatureJob[]): Answer {
 function obey(order: Order): Answer {
   switch (order.kind) {
     case 'serial':
-      beginBlock();
-      runSerial(order.hardfork);
-      return { kind: 'ran' };
     case 'optimistic':
       beginBlock();
-      runOptimistic(order.hardfork);
+      if (order.kind === 'serial') runSerial(order.hardfork);
+      else runOptimistic(order.hardfork);
+      core.leaveDirty(worker);
       return { kind: 'ran' };
-    case 'encode':
-      return encode();
-    case 'drop':
-      core.dropChanges();
-      return { kind: 'dropped' };
     case 'recover':
       return recover(order.jobs);
   }

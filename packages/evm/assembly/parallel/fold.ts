@@ -8,7 +8,7 @@ import { settleExists, writableFields } from '../flush';
 import {
   ACCOUNT_BALANCE_VERSIONS,
   ACCOUNT_CODE_VERSIONS,
-  ACCOUNT_DIRTY_NEXT,
+  ACCOUNT_DIRTY,
   ACCOUNT_EXISTS_VERSIONS,
   ACCOUNT_GENERATION,
   ACCOUNT_NONCE_VERSIONS,
@@ -22,12 +22,12 @@ import {
   RULE_CLEARS_EMPTY,
   SLOT_ACCOUNT,
   SLOT_CURRENT,
-  SLOT_DIRTY_NEXT,
+  SLOT_DIRTY,
   SLOT_GENERATION,
   SLOT_STAMP,
   SLOT_VERSIONS,
 } from '../layout';
-import { dirtyAccounts, dirtySlots } from './dirty';
+import { dirtyAccounts, dirtySlots, nextDirty } from './dirty';
 import {
   AFTER_BLOCK,
   hasVersion,
@@ -40,9 +40,9 @@ import {
 
 /** Folds this worker's share. `scratch` is 64 bytes. */
 export function foldDirty(scratch: usize): void {
-  for (let slot = dirtySlots; slot != 0; slot = <usize>load<u32>(slot, SLOT_DIRTY_NEXT))
+  for (let slot = dirtySlots; slot != 0; slot = nextDirty(load<u32>(slot, SLOT_DIRTY)))
     foldSlot(slot, scratch);
-  for (let account = dirtyAccounts; account != 0; account = <usize>load<u32>(account, ACCOUNT_DIRTY_NEXT)) {
+  for (let account = dirtyAccounts; account != 0; account = nextDirty(load<u32>(account, ACCOUNT_DIRTY))) {
     if (accountFields(account) != 0) foldAccount(account, scratch); // else it was announced and never reached
     dropVersions(account);
   }
