@@ -149,6 +149,11 @@ export class BlockRun {
       shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i === pool.workers ? 0 : i);
     }
     shared.setUint32(layout.CTRL_FREE_CONTEXTS, contextCount);
+    // A block that was stopped leaves chunks, which others could steal from before their owner clears them.
+    for (let worker = 0; worker < pool.workers; worker++) {
+      const line = layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES;
+      shared.view.setBigUint64(line + layout.WORKER_CHUNK, 0n, true);
+    }
     const beneficiary = shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT);
     const fields = await this.#fieldsOf(beneficiary);
     const balance = fields + layout.FIELDS_BALANCE;

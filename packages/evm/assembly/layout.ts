@@ -374,6 +374,8 @@ export const READ_EXISTS = 3;
 /** Whether the account was empty (EIP-161). */
 export const READ_EMPTY = 4;
 export const READ_SLOT = 5;
+/** A balance that was at least so much. */
+export const READ_AT_LEAST = 6;
 
 /** Why a transaction is invalid; see `transactionErrors.ts`. */
 export const ERROR_NONCE_TOO_LOW = 1;
@@ -484,14 +486,16 @@ export const LOCAL_BUCKET = 16;
 export const LOCAL_ADDRESS = 24; // 24 bytes
 export const LOCAL_NONCE = 48; // u64
 export const LOCAL_NONCE_ORIGINAL = 56; // u64
-export const LOCAL_BALANCE = 64; // word: balance, or credits so far while unread
+export const LOCAL_BALANCE = 64; // word: balance, or credits less debits so far while unread
 export const LOCAL_BALANCE_ORIGINAL = 96; // word
 export const LOCAL_CODE = 128;
 export const LOCAL_CODE_ORIGINAL = 132;
 export const LOCAL_EXISTS = 136;
 export const LOCAL_EXISTS_ORIGINAL = 140;
 export const LOCAL_EMPTY_ORIGINAL = 144;
-export const LOCAL_ACCOUNT_BYTES = 160;
+/** While AT_LEAST is set: what the balance before the transaction must have been at least. */
+export const LOCAL_FLOOR = 160; // word
+export const LOCAL_ACCOUNT_BYTES = 192;
 
 export const LOCAL_OWNER = 20; // local account of a slot
 export const LOCAL_KEY = 32; // word
@@ -517,6 +521,8 @@ export const VALUE_KNOWN = 512;
 export const VALUE_READ = 1024;
 /** Account: its existence ended in this transaction, which is a change whatever was read of it. */
 export const GONE = 2048;
+/** Account: only a lower bound of the balance was asked for. */
+export const AT_LEAST = 4096;
 
 // ── journal entries ──────────────────────────────────────────────────────────────────────────────
 export const UNDO_KIND = 0;

@@ -6,7 +6,7 @@
  * Each `know…` returns 0, or a LEAVE_* code after which the instruction runs again from its start:
  * so all of an instruction's reads come before its first change.
  */
-import { accountFields, generationOf, slotValue } from './base';
+import { accountFields, generationOf, slotValue, ZERO_WORD } from './base';
 import { ctx, mode, txIndex } from './context';
 import { hasFlag, setKnown } from './journal';
 import {
@@ -14,6 +14,7 @@ import {
   ACCOUNT_BASE,
   ACCOUNT_CONFLICTS,
   ACCOUNT_LOADED,
+  AT_LEAST,
   BALANCE_KNOWN,
   BLOCK_BENEFICIARY_ACCOUNT,
   CODE_DELEGATE,
@@ -22,6 +23,7 @@ import {
   CODE_LOADED,
   CREATED,
   CTRL_HEAD,
+  CTX_ADDRESS,
   CTX_CLAIMED,
   CTX_NEED,
   CTX_RESULT,
@@ -46,6 +48,7 @@ import {
   LOCAL_EMPTY_ORIGINAL,
   LOCAL_EXISTS,
   LOCAL_EXISTS_ORIGINAL,
+  LOCAL_FLOOR,
   LOCAL_NONCE,
   LOCAL_NONCE_ORIGINAL,
   LOCAL_ORIGINAL,
@@ -73,7 +76,7 @@ import {
   resolveNonce,
   resolveSlot,
 } from './parallel/versions';
-import { add256, copy256, isZero256 } from './word';
+import { add256, copy256, isZero256, lt256, slt256, sub256 } from './word';
 
 /** Names what is missing, for whoever acts on the LEAVE_* code. */
 function need(status: i32, location: usize): i64 {
@@ -124,6 +127,38 @@ export function knowBalance(account: usize): i64 {
   add256(account + LOCAL_BALANCE, original, account + LOCAL_BALANCE);
   setKnown(account, BALANCE_KNOWN);
   return 0;
+}
+
+/**
+ * 1 when the account can pay `amount`, 0 when not, or LEAVE_*. In parallel the answer is kept as a lower
+ * bound instead of a balance, so that those who are paid by one rich contract do not wait for each other.
+ */
+export function canPay(account: usize, amount: usize): i64 {
+  const shared = <usize>load<u32>(account, LOCAL_SHARED);
+  const bounded =
+    mode != MODE_SERIAL &&
+    !hasFlag(account, BALANCE_KNOWN) &&
+    shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
+  if (bounded) {
+    const status = hasAtLeast(account, shared, amount);
+    if (status != 0) return status;
+  }
+  const status = knowBalance(account);
+  return status != 0 ? status : lt256(account + LOCAL_BALANCE, amount) != 0 ? 0 : 1;
+}
+
+/** 1 when the balance before the transaction suffices for `amount` now, 0 when that must be looked at closely; or LEAVE_*. */
+function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
+  const needed = ctx + CTX_ADDRESS;
+  sub256(amount, account + LOCAL_BALANCE, needed); // credits count, debits add; amounts of wei are far from 2^255
+  if (slt256(needed, ZERO_WORD) != 0 || isZero256(needed) != 0) return 1;
+  if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, needed) == 0) return 1;
+  const status = resolveBalance(shared, txIndex, ctx + CTX_SCRATCH, ctx + CTX_SCRATCH + 32);
+  if (status != 0) return need(status, shared);
+  if (lt256(ctx + CTX_SCRATCH, needed) != 0) return 0;
+  copy256(account + LOCAL_FLOOR, needed);
+  setKnown(account, AT_LEAST);
+  return 1;
 }
 
 /** Makes the nonce known. */

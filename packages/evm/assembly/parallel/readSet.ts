@@ -4,6 +4,7 @@
  */
 import { takeFromBlock } from '../arena';
 import {
+  AT_LEAST,
   BALANCE_KNOWN,
   CODE_KNOWN,
   CTX_FIRST_ACCOUNT,
@@ -17,11 +18,13 @@ import {
   LOCAL_EMPTY_ORIGINAL,
   LOCAL_EXISTS_ORIGINAL,
   LOCAL_FLAGS,
+  LOCAL_FLOOR,
   LOCAL_LINK,
   LOCAL_NONCE_ORIGINAL,
   LOCAL_ORIGINAL,
   LOCAL_SHARED,
   NONCE_KNOWN,
+  READ_AT_LEAST,
   READ_BALANCE,
   READ_BYTES,
   READ_CODE,
@@ -39,9 +42,15 @@ import {
 import { copy256 } from '../word';
 import { OF_BALANCE, OF_CODE, OF_EXISTENCE, OF_NONCE, OF_SLOT, OF_STORAGE, sketchRead } from './signatures';
 
+/** AT_LEAST when the bound counts: a balance that was read says more. */
+function boundOf(entry: usize): u32 {
+  const flags = load<u32>(entry, LOCAL_FLAGS);
+  return (flags & BALANCE_KNOWN) != 0 ? 0 : flags & AT_LEAST;
+}
+
 /** Number of reads that the view of an account stands for. */
 function readsOf(entry: usize): u32 {
-  const reads = BALANCE_KNOWN | NONCE_KNOWN | CODE_KNOWN | EXISTS_KNOWN | EMPTY_KNOWN;
+  const reads = boundOf(entry) | BALANCE_KNOWN | NONCE_KNOWN | CODE_KNOWN | EXISTS_KNOWN | EMPTY_KNOWN;
   return popcnt<u32>(load<u32>(entry, LOCAL_FLAGS) & reads);
 }
 
@@ -106,6 +115,7 @@ function record(entry: usize, kind: u32): usize {
 
 function recordAccount(entry: usize, flags: u32): void {
   if (flags & BALANCE_KNOWN) copy256(record(entry, READ_BALANCE), entry + LOCAL_BALANCE_ORIGINAL);
+  if (boundOf(entry)) copy256(record(entry, READ_AT_LEAST), entry + LOCAL_FLOOR);
   if (flags & NONCE_KNOWN) store<u64>(record(entry, READ_NONCE), load<u64>(entry, LOCAL_NONCE_ORIGINAL));
   if (flags & CODE_KNOWN) store<u32>(record(entry, READ_CODE), load<u32>(entry, LOCAL_CODE_ORIGINAL));
   if (flags & EXISTS_KNOWN) store<u32>(record(entry, READ_EXISTS), load<u32>(entry, LOCAL_EXISTS_ORIGINAL));
@@ -114,7 +124,7 @@ function recordAccount(entry: usize, flags: u32): void {
 
 /** Marks in the sketch what was read of one account. */
 function sketchAccount(tx: u32, account: usize, flags: u32): void {
-  if (flags & (BALANCE_KNOWN | EMPTY_KNOWN)) sketchRead(tx, account, OF_BALANCE);
+  if (flags & (BALANCE_KNOWN | EMPTY_KNOWN | AT_LEAST)) sketchRead(tx, account, OF_BALANCE);
   if (flags & (NONCE_KNOWN | EMPTY_KNOWN)) sketchRead(tx, account, OF_NONCE);
   if (flags & (CODE_KNOWN | EMPTY_KNOWN)) sketchRead(tx, account, OF_CODE);
   if (flags & EXISTS_KNOWN) sketchRead(tx, account, OF_EXISTENCE);

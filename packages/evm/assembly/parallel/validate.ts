@@ -5,6 +5,7 @@
  */
 import {
   ACCOUNT_CONFLICTS,
+  READ_AT_LEAST,
   READ_BALANCE,
   READ_BYTES,
   READ_CODE,
@@ -18,7 +19,7 @@ import {
   RESULT_READS,
   SLOT_CONFLICTS,
 } from '../layout';
-import { eq256 } from '../word';
+import { eq256, lt256 } from '../word';
 import {
   resolveBalance,
   resolveCode,
@@ -60,6 +61,8 @@ function holds(read: usize, tx: u32, scratch: usize): bool {
       return resolveSlot(location, tx, scratch, scratch + 32) == 0 && eq256(scratch, seen) != 0;
     case READ_BALANCE:
       return resolveBalance(location, tx, scratch, scratch + 32) == 0 && eq256(scratch, seen) != 0;
+    case READ_AT_LEAST:
+      return resolveBalance(location, tx, scratch, scratch + 32) == 0 && lt256(scratch, seen) == 0;
     case READ_NONCE:
       return resolveNonce(location, tx, scratch) == 0 && load<u64>(scratch) == load<u64>(seen);
     case READ_CODE:
