@@ -32,7 +32,7 @@ export async function sameOutcome({ block, state }: SmallBlock): Promise<BlockRe
   const expected = outcomeOf(serial);
   for (const [workers, pool] of pools) {
     for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-      const run = { mechanism: 'optimistic', pool, jitterSeed, serialBelow: 0 } as const;
+      const run = { mechanism: 'optimistic', pool, jitterSeed, fallBack: false } as const;
       const parallel = outcomeOf(await executeBlock(block, state, run));
       expect(firstDifference(expected, parallel), `${workers} workers, jitter ${jitterSeed}`).toBeUndefined();
     }
@@ -50,7 +50,7 @@ export async function sameError({ block, state }: SmallBlock): Promise<string> {
   const expected = await failure({ mechanism: 'serial' });
   for (const pool of pools.values()) {
     for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-      expect(await failure({ mechanism: 'optimistic', pool, jitterSeed, serialBelow: 0 })).toEqual(expected);
+      expect(await failure({ mechanism: 'optimistic', pool, jitterSeed, fallBack: false })).toEqual(expected);
     }
   }
   return expected.code;

@@ -13,6 +13,7 @@ import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readGasUsed, readReceipts } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
 import type { Block, Hash, Hex, Receipt, StateChanges, StateReader } from './types.ts';
+import { isWorthSharing } from './worthSharing.ts';
 
 export interface ExecuteOptions {
   /** Default `optimistic`. The result is the same. */
@@ -27,8 +28,11 @@ export interface ExecuteOptions {
   jitterSeed?: number;
   /** Leaves out system calls, withdrawals, rewards: what official state tests want. */
   transactionsOnly?: boolean;
-  /** Optimistic blocks with fewer transactions run serially; default {@link SERIAL_BELOW}, 0 for never. */
-  serialBelow?: number;
+  /**
+   * Optimistic blocks that are too small to share out run on one worker; false keeps them from it. Default
+   * true, but false with a jitter seed, which asks for other interleavings.
+   */
+  fallBack?: boolean;
 }
 
 /** The same for every mechanism, number of workers and timing, but for the report. */
@@ -45,9 +49,6 @@ export interface BlockResult {
   changes: StateChanges;
   report: Report;
 }
-
-/** Below this many transactions waking a second worker costs more than it brings. */
-const SERIAL_BELOW = 4;
 
 /**
  * Executes a block on a state and returns what it did; the state stays as it is.
@@ -105,7 +106,8 @@ async function runBlock(
   const rules = rulesOf(block.hardfork);
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
-  const fallsBack = options.mechanism === 'optimistic' && count < (options.serialBelow ?? SERIAL_BELOW);
+  const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
+  const fallsBack = options.mechanism === 'optimistic' && mayFallBack && !isWorthSharing(block);
   const kind = fallsBack ? 'serial' : options.mechanism;
 
   const placed = run.place(prepared.packed, count);
