@@ -1,6 +1,11 @@
 /** One execution of a block on a pool: the memory it uses, and how the parts of the block reach it. */
 import { layout } from '@heddle/evm';
-import { BlockHashMissingError, CancelledError, StateReadError } from './errors/execution.ts';
+import {
+  BlockHashMissingError,
+  CancelledError,
+  MemoryExhaustedError,
+  StateReadError,
+} from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
 import type { Need } from './parallel/protocol.ts';
@@ -111,6 +116,7 @@ export class BlockRun {
     for (let status = shared.core.runSerial(context); ; status = shared.core.runSerial(context)) {
       if (status === layout.LEAVE_SUCCESS) return;
       if (status === layout.LEAVE_STOPPED) throw this.#stopError();
+      if (status === layout.LEAVE_LARGE) throw new MemoryExhaustedError({ region: 'transaction context' });
       if (status === layout.LEAVE_PRECOMPILE) {
         runPrecompile(shared.bytes, shared.view, context, this.block.hardfork);
         continue;
@@ -127,8 +133,10 @@ export class BlockRun {
     const { hardfork } = this.block;
     shared.setUint32(layout.BLOCK_MODE, kind === 'serial' ? layout.MODE_SERIAL : layout.MODE_OPTIMISTIC);
     shared.setUint32(layout.BLOCK_JITTER, jitterSeed);
+    // Every transaction pays the beneficiary without asking for it.
+    const fields = await this.#fieldsOf(shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT));
     if (kind === 'serial') shared.setUint32(shared.plan.largeContext + layout.CTX_ACTIVE, 0);
-    else await this.#prepareScheduler();
+    else this.#prepareScheduler(fields + layout.FIELDS_BALANCE);
     await pool.answering(
       (need) => this.#provide(need),
       async () => {
@@ -139,8 +147,8 @@ export class BlockRun {
     if (shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
   }
 
-  /** The optimistic mechanism starts with all contexts free but one per worker and the beneficiary's balance at hand. */
-  async #prepareScheduler(): Promise<void> {
+  /** The optimistic mechanism starts with all contexts free but one per worker, nothing handed out and the beneficiary's balance at hand. */
+  #prepareScheduler(balance: number): void {
     const { shared, pool } = this;
     const { contexts, contextCount } = shared.plan;
     const stride = shared.getUint32(layout.PLAN_CONTEXT_STRIDE);
@@ -149,14 +157,11 @@ export class BlockRun {
       shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i === pool.workers ? 0 : i);
     }
     shared.setUint32(layout.CTRL_FREE_CONTEXTS, contextCount);
-    // A block that was stopped leaves chunks, which others could steal from before their owner clears them.
+    // A block that was stopped left chunks behind, and thieves may come before their owners.
     for (let worker = 0; worker < pool.workers; worker++) {
       const line = layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES;
       shared.view.setBigUint64(line + layout.WORKER_CHUNK, 0n, true);
     }
-    const beneficiary = shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT);
-    const fields = await this.#fieldsOf(beneficiary);
-    const balance = fields + layout.FIELDS_BALANCE;
     shared.bytes.copyWithin(layout.CTRL_BENEFICIARY_BALANCE, balance, balance + 32);
   }
 

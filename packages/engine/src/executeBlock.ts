@@ -3,11 +3,11 @@ import { layout, rulesOf } from '@heddle/evm';
 import { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
 import { receiptsRoot } from './block/roots.ts';
 import { BlockRun } from './blockRun.ts';
-import { CancelledError } from './errors/execution.ts';
+import { CancelledError, OptionInvalidError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
-import type { Mechanism, Report } from './report.ts';
+import { type Mechanism, mechanisms, type Report } from './report.ts';
 import { decodeChanges, type RawChanges, takeChanges } from './shared/readChanges.ts';
 import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readGasUsed, readReceipts } from './shared/readResults.ts';
@@ -53,6 +53,7 @@ export interface BlockResult {
 /**
  * Executes a block on a state and returns what it did; the state stays as it is.
  *
+ * @throws OptionInvalidError for an option out of its range
  * @throws InvalidTransactionError, InvalidBlockError when the block breaks a rule
  * @throws MissingStateError, StateReadError, BlockHashMissingError when something it needs is not there
  * @throws CancelledError, WorkerDiedError, MemoryExhaustedError when it was cut short; the pool stays usable
@@ -62,6 +63,7 @@ export async function executeBlock(
   state: StateReader,
   options: ExecuteOptions = {},
 ): Promise<BlockResult> {
+  checkOptions(options);
   const begun = performance.now();
   const mechanism = options.mechanism ?? 'optimistic';
   const pool =
@@ -70,6 +72,20 @@ export async function executeBlock(
       mechanism === 'serial' && options.workers === undefined ? 1 : (options.workers ?? defaultWorkers()),
     ));
   return pool.exclusively(() => runOnPool(pool, begun, block, state, { ...options, mechanism }));
+}
+
+/** @throws OptionInvalidError; the number of workers is checked where a pool is made */
+function checkOptions({ mechanism, jitterSeed, serialBelow }: ExecuteOptions): void {
+  const refuse = (option: string, value: unknown, expected: string): never => {
+    throw new OptionInvalidError({ option, value, expected });
+  };
+  const isCount = (value: number) => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+  if (mechanism !== undefined && !mechanisms.includes(mechanism))
+    refuse('mechanism', mechanism, mechanisms.join(' or '));
+  if (jitterSeed !== undefined && !isCount(jitterSeed))
+    refuse('jitterSeed', jitterSeed, 'an integer from 0 to 4294967295');
+  if (serialBelow !== undefined && !isCount(serialBelow))
+    refuse('serialBelow', serialBelow, 'an integer from 0 to 4294967295');
 }
 
 async function runOnPool(
@@ -87,6 +103,7 @@ async function runOnPool(
     options.signal?.addEventListener('abort', abort);
     return await runBlock(run, prepared, begun, options);
   } catch (error) {
+    pool.settle(); // a block that was refused before it began has not read out the one before
     if (error instanceof HeddleError && !['WORKER_DIED', 'MEMORY_EXHAUSTED'].includes(error.code))
       pool.shared.core.dropChanges(pool.workers);
     else await pool.restart();
@@ -122,7 +139,7 @@ async function runBlock(
 
   const receipts = readReceipts(shared, block, placed.results);
   const requests = rules.requests && collected !== undefined ? allRequests(receipts, collected) : undefined;
-  const raw = pool.promise(() => takeChanges(shared, pool.workers, run.epoch));
+  const raw = pool.promise(() => takeChanges(shared, pool.workers));
   return lazily(raw, {
     receipts,
     gasUsed,

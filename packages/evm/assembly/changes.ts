@@ -20,6 +20,7 @@ import {
   CHANGE_EXISTS,
   CHANGE_FIELDS,
   CHANGE_FLAGS,
+  CHANGE_NEW_CODE,
   CHANGE_NONCE,
   CONFLICT_ADDRESS,
   CONFLICT_BYTES,
@@ -200,6 +201,8 @@ function encodeAccount(account: usize): void {
   let flags: u32 = exists ? CHANGE_EXISTS : 0;
   if (generationOf(account) != 0) flags |= CHANGE_CLEARED;
   if (differs(fields, account + ACCOUNT_BASE)) flags |= CHANGE_FIELDS;
+  if (load<u32>(fields, FIELDS_CODE) != load<u32>(account, ACCOUNT_BASE + FIELDS_CODE))
+    flags |= CHANGE_NEW_CODE;
   store<u32>(record, flags, CHANGE_FLAGS);
   store<u32>(record, load<u32>(fields, FIELDS_CODE), CHANGE_CODE);
   store<u64>(record, load<u64>(fields, FIELDS_NONCE), CHANGE_NONCE);

@@ -227,8 +227,6 @@ export const CODE_START = 48;
 export const CODE_JUMPDESTS = 52;
 /** 1 when the code is a delegation designator (EIP-7702): CODE_DELEGATE holds the target. */
 export const CODE_IS_DELEGATION = 56;
-/** 1 when the code was deployed within the block with stamp CODE_STAMP. */
-export const CODE_STAMP = 60;
 export const CODE_DELEGATE = 64; // 24 bytes
 export const CODE_BYTES = 96;
 /** A PUSH32 at the end reads 32 bytes past the code. */
@@ -394,6 +392,8 @@ export const CHANGE_BYTES = 80;
 export const CHANGE_EXISTS = 1;
 export const CHANGE_CLEARED = 2;
 export const CHANGE_FIELDS = 4;
+/** The account has other code than before the block. */
+export const CHANGE_NEW_CODE = 8;
 /** Location with conflicts: next, kind (0 balance, 1 nonce, 2 code, 3 slot), count, address (24) and key of a slot. */
 export const CONFLICT_NEXT = 0;
 export const CONFLICT_KIND = 4;
@@ -438,10 +438,6 @@ export const CTX_PRECOMPILE_LENGTH = 100;
 export const CTX_PRECOMPILE_GAS = 104; // i64
 export const CTX_PRECOMPILE_RETURN_OFFSET = 112;
 export const CTX_PRECOMPILE_RETURN_SIZE = 116;
-/** 1 when the transaction announced a write (hot locations) that it may not have made. */
-export const CTX_CLAIMED = 120;
-/** 1 in the large context. */
-export const CTX_IS_LARGE = 124;
 /** Bounds of the private regions below; written when the memory is planned. */
 export const CTX_FRAMES = 128;
 export const CTX_STACKS = 132;

@@ -24,7 +24,6 @@ import {
   CREATED,
   CTRL_HEAD,
   CTX_ADDRESS,
-  CTX_CLAIMED,
   CTX_NEED,
   CTX_RESULT,
   CTX_SCRATCH,
@@ -92,7 +91,6 @@ function waitFor(ahead: i32): i64 {
 
 /** Tells later transactions to wait for this one at a location where others were aborted before; true for the first word. */
 function announce(head: usize): bool {
-  store<u32>(ctx, 1, CTX_CLAIMED);
   return announceVersion(head, txIndex, load<u32>(ctx, CTX_RESULT), ctx + CTX_SCRATCH);
 }
 

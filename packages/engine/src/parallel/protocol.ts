@@ -34,6 +34,7 @@ export type Answer =
   | { kind: 'ready' }
   | { kind: 'ran' }
   | { kind: 'recovered'; addresses: (Uint8Array | undefined)[] }
-  | { kind: 'failed'; message: string; stack: string | undefined };
+  /** `region` names what part of the memory was full, where the worker knows. */
+  | { kind: 'failed'; message: string; stack: string | undefined; region: string | undefined };
 
 export type Message = Need | Answer;

@@ -1,5 +1,6 @@
 /** What a block changed, out of the records that the workers wrote. */
 import { layout } from '@heddle/evm';
+import { EMPTY_CODE_HASH } from '../hash.ts';
 import type { Conflict } from '../report.ts';
 import type { AccountChange, Address, Hash, StateChanges } from '../types.ts';
 import type { SharedMemory } from './sharedMemory.ts';
@@ -9,14 +10,14 @@ import { readAddress, readHash, readWord } from './words.ts';
 export interface RawChanges {
   accounts: Uint8Array;
   slots: Uint8Array;
-  /** Code entries' hashes, and the code that was deployed. */
+  /** Hashes by code entry, and the code that accounts got in the block. */
   hashes: Map<number, Hash>;
   code: Map<Hash, Uint8Array>;
   conflicts: Conflict[];
 }
 
 /** Has the core write down what the block changed, and copies it out. Empties the dirty lists. */
-export function takeChanges(shared: SharedMemory, workers: number, epoch: number): RawChanges {
+export function takeChanges(shared: SharedMemory, workers: number): RawChanges {
   const { core, bytes } = shared;
   core.encodeChanges(workers);
   const accounts = core.accountChanges.value >>> 0;
@@ -30,16 +31,18 @@ export function takeChanges(shared: SharedMemory, workers: number, epoch: number
     conflicts: readConflicts(shared, core.firstConflict.value >>> 0),
   };
   for (let i = 0; i < count; i++) {
-    noteCode(shared, raw, shared.getUint32(accounts + i * layout.CHANGE_BYTES + layout.CHANGE_CODE), epoch);
+    noteCode(shared, raw, accounts + i * layout.CHANGE_BYTES);
   }
   return raw;
 }
 
-function noteCode(shared: SharedMemory, raw: RawChanges, entry: number, epoch: number): void {
-  if (raw.hashes.has(entry)) return;
-  const hash = readHash(shared.bytes, entry + layout.CODE_HASH);
+/** Notes the hash of the code that a record names, and the code itself when the account got it in the block. */
+function noteCode(shared: SharedMemory, raw: RawChanges, record: number): void {
+  const entry = shared.getUint32(record + layout.CHANGE_CODE);
+  const hash = raw.hashes.get(entry) ?? readHash(shared.bytes, entry + layout.CODE_HASH);
   raw.hashes.set(entry, hash);
-  if (shared.getUint32(entry + layout.CODE_STAMP) !== epoch) return;
+  const isNew = (shared.getUint32(record + layout.CHANGE_FLAGS) & layout.CHANGE_NEW_CODE) !== 0;
+  if (!isNew || hash === EMPTY_CODE_HASH || raw.code.has(hash)) return;
   const start = shared.getUint32(entry + layout.CODE_START);
   raw.code.set(hash, shared.bytes.slice(start, start + shared.getUint32(entry + layout.CODE_LENGTH)));
 }

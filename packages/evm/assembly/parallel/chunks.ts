@@ -29,10 +29,6 @@ function chunkOf(worker: u32): usize {
   return <usize>WORKER_LINES + <usize>worker * WORKER_LINE_BYTES + WORKER_CHUNK;
 }
 
-export function clearChunk(worker: u32): void {
-  atomic.store<u64>(chunkOf(worker), 0);
-}
-
 /** Takes the first transaction of a worker's chunk, or NONE; with `only`, none but that one. */
 function takeFrom(worker: u32, only: u32): u32 {
   const chunk = chunkOf(worker);

@@ -11,7 +11,6 @@ import {
   BALANCE_KNOWN,
   BLOCK_BENEFICIARY_ACCOUNT,
   CODE_KNOWN,
-  CTX_CLAIMED,
   CTX_FIRST_ACCOUNT,
   CTX_FIRST_SLOT,
   CTX_RESULT,
@@ -36,6 +35,7 @@ import {
   NONCE_KNOWN,
   RESULT_BENEFICIARY_KIND,
   RESULT_BENEFICIARY_VALUE,
+  RESULT_WRITES,
   SLOT_VERSIONS,
   VALUE_KNOWN,
   VERSION_DELTA,
@@ -66,13 +66,15 @@ export function publish(ctx: usize, incarnation: u32): void {
   tx = load<u32>(ctx, CTX_TX);
   result = load<u32>(ctx, CTX_RESULT);
   round = incarnation << 3;
+  // By an aborted incarnation, or announced, perhaps by a run that was given up for the large context.
+  const hasVersions = load<u32>(result, RESULT_WRITES) != 0;
   if (incarnation != 0) clearReads(tx);
   recordReads(ctx);
   let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
   for (; entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) publishAccount(entry, ctx + CTX_SCRATCH);
   entry = <usize>load<u32>(ctx, CTX_FIRST_SLOT);
   for (; entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) publishSlot(entry);
-  if (incarnation != 0 || load<u32>(ctx, CTX_CLAIMED) != 0) removeStale(result, incarnation);
+  if (hasVersions) removeStale(result, incarnation);
 }
 
 /** Publishes a slot's value; writing what was there is a read, and storage that is dropped is not written. */

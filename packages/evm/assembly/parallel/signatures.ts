@@ -26,7 +26,8 @@ function sketchOf(tx: u32): usize {
 function setBit(sketch: usize, location: usize, field: u32): void {
   const hash = (<u32>(location >> 4) * 8 + field) * 0x9e3779b1;
   const cell = sketch + ((hash >> 29) << 3); // eight words of 64 bits
-  store<u64>(cell, load<u64>(cell) | ((<u64>1) << (<u64>((hash >> 20) & 63))));
+  const place = <u64>((hash >> 20) & 63);
+  store<u64>(cell, load<u64>(cell) | ((<u64>1) << place));
 }
 
 /** Notes that `tx` wrote a location. */

@@ -57,7 +57,7 @@ import {
   setState,
   wakeWaiters,
 } from './cells';
-import { clearChunk, NONE, takeUnstarted } from './chunks';
+import { NONE, takeUnstarted } from './chunks';
 import { ANYBODY, commitReady, NOTHING } from './commit';
 import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
@@ -83,7 +83,6 @@ export function startWorker(number: u32): void {
   running = NOTHING;
   own = contextAt(number); // the free ones may all be with parked transactions by the time a late worker starts
   current = own;
-  clearChunk(number);
   expireTick();
   seedJitter(number);
 }
@@ -117,7 +116,7 @@ export function work(): i32 {
     if (status == LEAVE_SUCCESS) finish();
     else if (status == LEAVE_BLOCKED) waitFor(load<u32>(ctx, CTX_NEED));
     else if (status == LEAVE_AWAIT_HEAD) awaitHead();
-    else if (status == LEAVE_LARGE) moveToLarge();
+    else if (status == LEAVE_LARGE && current == own) moveToLarge();
     else return <i32>status;
   }
 }
