@@ -16,8 +16,7 @@ test.each([
   { mechanism: 'pessimistic' },
   { jitterSeed: -1 },
   { jitterSeed: 0.5 },
-  { serialBelow: -1 },
-  { serialBelow: Number.NaN },
+  { jitterSeed: 2 ** 32 },
 ])('%o is refused', async (options) => {
   const { block, state } = sampleBlock();
   const error = await errorOf(executeBlock(block, state, options as object));

@@ -24,7 +24,7 @@ export function sampleBlock(): SmallBlock {
 }
 
 /** Both mechanisms: what goes wrong in one has to end as well in the other. */
-export const runs = [{ mechanism: 'serial' }, { mechanism: 'optimistic', serialBelow: 0 }] as const;
+export const runs = [{ mechanism: 'serial' }, { mechanism: 'optimistic', fallBack: false }] as const;
 
 /** What a result says beside the report. */
 export function outcomeOf({ receipts, gasUsed, logsBloom, requests, changes }: BlockResult) {

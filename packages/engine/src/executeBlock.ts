@@ -75,17 +75,18 @@ export async function executeBlock(
 }
 
 /** @throws OptionInvalidError; the number of workers is checked where a pool is made */
-function checkOptions({ mechanism, jitterSeed, serialBelow }: ExecuteOptions): void {
-  const refuse = (option: string, value: unknown, expected: string): never => {
-    throw new OptionInvalidError({ option, value, expected });
-  };
-  const isCount = (value: number) => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
-  if (mechanism !== undefined && !mechanisms.includes(mechanism))
-    refuse('mechanism', mechanism, mechanisms.join(' or '));
-  if (jitterSeed !== undefined && !isCount(jitterSeed))
-    refuse('jitterSeed', jitterSeed, 'an integer from 0 to 4294967295');
-  if (serialBelow !== undefined && !isCount(serialBelow))
-    refuse('serialBelow', serialBelow, 'an integer from 0 to 4294967295');
+function checkOptions({ mechanism, jitterSeed = 0 }: ExecuteOptions): void {
+  if (mechanism !== undefined && !mechanisms.includes(mechanism)) {
+    throw new OptionInvalidError({
+      option: 'mechanism',
+      value: mechanism,
+      expected: mechanisms.join(' or '),
+    });
+  }
+  if (!Number.isInteger(jitterSeed) || jitterSeed < 0 || jitterSeed >= 2 ** 32) {
+    const expected = 'an integer from 0 to 4294967295';
+    throw new OptionInvalidError({ option: 'jitterSeed', value: jitterSeed, expected });
+  }
 }
 
 async function runOnPool(
