@@ -148,7 +148,8 @@ export function canPay(account: usize, amount: usize): i64 {
 /** 1 when the balance before the transaction suffices for `amount` now, 0 when that must be looked at closely; or LEAVE_*. */
 function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
   const needed = ctx + CTX_ADDRESS;
-  sub256(amount, account + LOCAL_BALANCE, needed); // credits count, debits add; amounts of wei are far from 2^255
+  if (slt256(amount, ZERO_WORD) != 0) return 0; // 2^255 and above: the difference below would have the wrong sign
+  sub256(amount, account + LOCAL_BALANCE, needed); // credits count, debits add; what exists in wei is far from 2^255
   if (slt256(needed, ZERO_WORD) != 0 || isZero256(needed) != 0) return 1;
   if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, needed) == 0) return 1;
   const status = resolveBalance(shared, txIndex, ctx + CTX_SCRATCH, ctx + CTX_SCRATCH + 32);

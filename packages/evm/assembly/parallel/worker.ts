@@ -147,7 +147,8 @@ function look(): bool {
   if (commit(worker)) return true;
   jitter();
   if (takeReady() || takeNext()) return true;
-  return commit(ANYBODY) || isDone();
+  if (commit(ANYBODY) || isDone()) return true;
+  return takeReady(); // the commit may have woken the new head, and nobody else was told
 }
 
 function isDone(): bool {
