@@ -1,6 +1,11 @@
 /** One execution of a block on a pool: the memory it uses, and how the parts of the block reach it. */
 import { layout } from '@heddle/evm';
-import { BlockHashMissingError, CancelledError, StateReadError } from './errors/execution.ts';
+import {
+  BlockHashMissingError,
+  CancelledError,
+  MemoryExhaustedError,
+  StateReadError,
+} from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
 import type { Need } from './parallel/protocol.ts';
@@ -13,6 +18,16 @@ import { readAddress, writeWord } from './shared/words.ts';
 import { bindState, internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
 import type { Address, Block, StateReader } from './types.ts';
 
+/** Where transactions lie that were copied in, and what is written about them. */
+export interface PlacedTransactions {
+  count: number;
+  records: number;
+  /** First result record; it stays valid when other transactions are selected. */
+  results: number;
+  cells: number;
+  signatures: number;
+}
+
 export class BlockRun {
   readonly pool: Pool;
   readonly shared: SharedMemory;
@@ -23,6 +38,7 @@ export class BlockRun {
   #readError: Error | undefined;
 
   constructor(pool: Pool, block: Block, state: StateReader) {
+    pool.settle();
     this.pool = pool;
     this.shared = pool.shared;
     this.block = block;
@@ -62,18 +78,30 @@ export class BlockRun {
     return epoch;
   }
 
-  /** Copies transaction records in and sets the words that count them. */
-  place(packed: Uint8Array, count: number): void {
+  /** Copies transaction records into the memory, with room for all that their execution writes about them. */
+  place(packed: Uint8Array, count: number): PlacedTransactions {
     const { shared } = this;
-    const records = shared.core.takeFromBlock(packed.length) >>> 0;
+    const take = (bytes: number) => {
+      // On a cache line of its own, so that what neighbours write does not share one.
+      const start = shared.core.takeFromBlock(bytes + layout.CELL_BYTES) >>> 0;
+      return Math.ceil(start / layout.CELL_BYTES) * layout.CELL_BYTES;
+    };
+    const records = take(packed.length);
     shared.bytes.set(packed, records);
-    const results = shared.core.takeFromBlock(count * layout.RESULT_BYTES) >>> 0;
-    shared.bytes.fill(0, results, results + count * layout.RESULT_BYTES);
-    const cells = shared.core.takeFromBlock((count + 1) * layout.CELL_BYTES) >>> 0;
-    shared.bytes.fill(0, cells, cells + (count + 1) * layout.CELL_BYTES);
+    const cells = take(count * layout.CELL_BYTES);
+    shared.bytes.fill(0, cells, cells + count * layout.CELL_BYTES);
+    const results = take(count * layout.RESULT_BYTES);
+    const signatures = take(count * layout.SIGNATURE_BYTES);
+    return { count, records, results, cells, signatures };
+  }
+
+  /** Makes placed transactions those that run next. */
+  select({ count, records, results, cells, signatures }: PlacedTransactions): void {
+    const { shared } = this;
     shared.setUint32(layout.BLOCK_TXS, records);
     shared.setUint32(layout.BLOCK_RESULTS, results);
-    shared.setUint32(layout.BLOCK_CELLS, Math.ceil(cells / layout.CELL_BYTES) * layout.CELL_BYTES);
+    shared.setUint32(layout.BLOCK_CELLS, cells);
+    shared.setUint32(layout.BLOCK_SIGNATURES, signatures);
     shared.setUint32(layout.BLOCK_TX_COUNT, count);
     for (const word of [layout.CTRL_NEXT, layout.CTRL_HEAD, layout.CTRL_READY])
       Atomics.store(shared.words, word >> 2, 0);
@@ -88,6 +116,7 @@ export class BlockRun {
     for (let status = shared.core.runSerial(context); ; status = shared.core.runSerial(context)) {
       if (status === layout.LEAVE_SUCCESS) return;
       if (status === layout.LEAVE_STOPPED) throw this.#stopError();
+      if (status === layout.LEAVE_LARGE) throw new MemoryExhaustedError({ region: 'transaction context' });
       if (status === layout.LEAVE_PRECOMPILE) {
         runPrecompile(shared.bytes, shared.view, context, this.block.hardfork);
         continue;
@@ -104,8 +133,10 @@ export class BlockRun {
     const { hardfork } = this.block;
     shared.setUint32(layout.BLOCK_MODE, kind === 'serial' ? layout.MODE_SERIAL : layout.MODE_OPTIMISTIC);
     shared.setUint32(layout.BLOCK_JITTER, jitterSeed);
+    // Every transaction pays the beneficiary without asking for it.
+    const fields = await this.#fieldsOf(shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT));
     if (kind === 'serial') shared.setUint32(shared.plan.largeContext + layout.CTX_ACTIVE, 0);
-    else await this.#prepareScheduler();
+    else this.#prepareScheduler(fields + layout.FIELDS_BALANCE);
     await pool.answering(
       (need) => this.#provide(need),
       async () => {
@@ -116,16 +147,21 @@ export class BlockRun {
     if (shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
   }
 
-  /** The optimistic mechanism starts with all contexts free and the beneficiary's balance at hand. */
-  async #prepareScheduler(): Promise<void> {
-    const { shared } = this;
+  /** The optimistic mechanism starts with all contexts free but one per worker, nothing handed out and the beneficiary's balance at hand. */
+  #prepareScheduler(balance: number): void {
+    const { shared, pool } = this;
     const { contexts, contextCount } = shared.plan;
     const stride = shared.getUint32(layout.PLAN_CONTEXT_STRIDE);
-    for (let i = 0; i < contextCount; i++) shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i);
+    // One for each worker, the others free; a place in the stack is an index plus one, 0 its end.
+    for (let i = pool.workers; i < contextCount; i++) {
+      shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i === pool.workers ? 0 : i);
+    }
     shared.setUint32(layout.CTRL_FREE_CONTEXTS, contextCount);
-    const beneficiary = shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT);
-    const fields = await this.#fieldsOf(beneficiary);
-    const balance = fields + layout.FIELDS_BALANCE;
+    // A block that was stopped left chunks behind, and thieves may come before their owners.
+    for (let worker = 0; worker < pool.workers; worker++) {
+      const line = layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES;
+      shared.view.setBigUint64(line + layout.WORKER_CHUNK, 0n, true);
+    }
     shared.bytes.copyWithin(layout.CTRL_BENEFICIARY_BALANCE, balance, balance + 32);
   }
 
@@ -168,11 +204,6 @@ export class BlockRun {
     return (
       this.shared.getUint32(fields + layout.FIELDS_CODE) !== this.shared.getUint32(layout.PLAN_EMPTY_CODE)
     );
-  }
-
-  /** First result record of the transactions placed last; it stays valid when others are placed. */
-  get placed(): number {
-    return this.shared.getUint32(layout.BLOCK_RESULTS);
   }
 
   /** Brings in what a context lacks. */

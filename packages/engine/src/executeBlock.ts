@@ -3,16 +3,17 @@ import { layout, rulesOf } from '@heddle/evm';
 import { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
 import { receiptsRoot } from './block/roots.ts';
 import { BlockRun } from './blockRun.ts';
-import { CancelledError } from './errors/execution.ts';
+import { CancelledError, OptionInvalidError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
-import type { Mechanism, Report } from './report.ts';
-import { type ChangeRecords, copyChanges, decodeChanges, type RawChanges } from './shared/readChanges.ts';
-import { readTransactionReports, takeConflicts } from './shared/readReport.ts';
+import { type Mechanism, mechanisms, type Report } from './report.ts';
+import { decodeChanges, type RawChanges, takeChanges } from './shared/readChanges.ts';
+import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readGasUsed, readReceipts } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
 import type { Block, Hash, Hex, Receipt, StateChanges, StateReader } from './types.ts';
+import { isWorthSharing } from './worthSharing.ts';
 
 export interface ExecuteOptions {
   /** Default `optimistic`. The result is the same. */
@@ -27,8 +28,11 @@ export interface ExecuteOptions {
   jitterSeed?: number;
   /** Leaves out system calls, withdrawals, rewards: what official state tests want. */
   transactionsOnly?: boolean;
-  /** Optimistic blocks with fewer transactions run serially; default {@link SERIAL_BELOW}, 0 for never. */
-  serialBelow?: number;
+  /**
+   * Optimistic blocks that are too small to share out run on one worker; false keeps them from it. Default
+   * true, but false with a jitter seed, which asks for other interleavings.
+   */
+  fallBack?: boolean;
 }
 
 /** The same for every mechanism, number of workers and timing, but for the report. */
@@ -46,12 +50,10 @@ export interface BlockResult {
   report: Report;
 }
 
-/** Below this many transactions waking a second worker costs more than it brings. */
-const SERIAL_BELOW = 4;
-
 /**
  * Executes a block on a state and returns what it did; the state stays as it is.
  *
+ * @throws OptionInvalidError for an option out of its range
  * @throws InvalidTransactionError, InvalidBlockError when the block breaks a rule
  * @throws MissingStateError, StateReadError, BlockHashMissingError when something it needs is not there
  * @throws CancelledError, WorkerDiedError, MemoryExhaustedError when it was cut short; the pool stays usable
@@ -61,6 +63,7 @@ export async function executeBlock(
   state: StateReader,
   options: ExecuteOptions = {},
 ): Promise<BlockResult> {
+  checkOptions(options);
   const begun = performance.now();
   const mechanism = options.mechanism ?? 'optimistic';
   const pool =
@@ -69,6 +72,21 @@ export async function executeBlock(
       mechanism === 'serial' && options.workers === undefined ? 1 : (options.workers ?? defaultWorkers()),
     ));
   return pool.exclusively(() => runOnPool(pool, begun, block, state, { ...options, mechanism }));
+}
+
+/** @throws OptionInvalidError; the number of workers is checked where a pool is made */
+function checkOptions({ mechanism, jitterSeed = 0 }: ExecuteOptions): void {
+  if (mechanism !== undefined && !mechanisms.includes(mechanism)) {
+    throw new OptionInvalidError({
+      option: 'mechanism',
+      value: mechanism,
+      expected: mechanisms.join(' or '),
+    });
+  }
+  if (!Number.isInteger(jitterSeed) || jitterSeed < 0 || jitterSeed >= 2 ** 32) {
+    const expected = 'an integer from 0 to 4294967295';
+    throw new OptionInvalidError({ option: 'jitterSeed', value: jitterSeed, expected });
+  }
 }
 
 async function runOnPool(
@@ -86,19 +104,14 @@ async function runOnPool(
     options.signal?.addEventListener('abort', abort);
     return await runBlock(run, prepared, begun, options);
   } catch (error) {
+    pool.settle(); // a block that was refused before it began has not read out the one before
     if (error instanceof HeddleError && !['WORKER_DIED', 'MEMORY_EXHAUSTED'].includes(error.code))
-      await dropAll(pool);
+      pool.shared.core.dropChanges(pool.workers);
     else await pool.restart();
     throw error;
   } finally {
     options.signal?.removeEventListener('abort', abort);
   }
-}
-
-/** Forgets what an unfinished block changed, on all threads. */
-async function dropAll(pool: Pool): Promise<void> {
-  await pool.orderAll({ kind: 'drop' }, 'dropped');
-  pool.shared.core.dropChanges();
 }
 
 async function runBlock(
@@ -111,27 +124,28 @@ async function runBlock(
   const rules = rulesOf(block.hardfork);
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
-  const fallsBack = options.mechanism === 'optimistic' && count < (options.serialBelow ?? SERIAL_BELOW);
+  const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
+  const fallsBack = options.mechanism === 'optimistic' && mayFallBack && !isWorthSharing(block);
   const kind = fallsBack ? 'serial' : options.mechanism;
 
+  const placed = run.place(prepared.packed, count);
   const started = performance.now();
   if (whole) await runBefore(run);
-  run.place(prepared.packed, count);
-  const placed = run.placed;
+  run.select(placed);
   const origin = performance.timeOrigin + performance.now();
   if (count > 0) await run.runOnWorkers(kind, options.jitterSeed ?? 0);
   const gasUsed = readGasUsed(shared);
   const collected = whole ? await runAfter(run) : undefined;
-  const raw = copyChanges(shared, await encodeAll(pool), run.epoch);
   const ms = performance.now() - started;
 
-  const receipts = readReceipts(shared, block, placed);
+  const receipts = readReceipts(shared, block, placed.results);
   const requests = rules.requests && collected !== undefined ? allRequests(receipts, collected) : undefined;
-  return new LazyResult(raw, {
+  const raw = pool.promise(() => takeChanges(shared, pool.workers));
+  return lazily(raw, {
     receipts,
     gasUsed,
     blobGasUsed: prepared.blobGasUsed,
-    logsBloom: joinBlooms(shared, count, placed),
+    logsBloom: joinBlooms(shared, count, placed.results),
     requests,
     requestsHash: requests === undefined ? undefined : requestsHash(requests),
     report: {
@@ -141,8 +155,10 @@ async function runBlock(
       ms,
       prepareMs: started - begun,
       reExecutions: kind === 'serial' ? 0 : shared.getUint32(layout.CTRL_REEXECUTIONS),
-      transactions: readTransactionReports(shared, count, placed, origin),
-      conflicts: takeConflicts(shared),
+      transactions: readTransactionReports(shared, count, placed.results, origin),
+      get conflicts() {
+        return raw.value.conflicts;
+      },
     },
   });
 }
@@ -153,50 +169,25 @@ function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): H
   return deposits === undefined ? [...collected] : [deposits, ...collected];
 }
 
-/** Has all threads write the records of what changed. */
-async function encodeAll(pool: Pool): Promise<ChangeRecords[]> {
-  const { core } = pool.shared;
-  const records: ChangeRecords[] = await pool.orderAll({ kind: 'encode' }, 'encoded');
-  core.encodeChanges();
-  const accounts = core.accountChanges.value >>> 0;
-  const slots = core.slotChanges.value >>> 0;
-  return [
-    ...records,
-    { accounts, accountCount: core.accountChangeCount.value, slots, slotCount: core.slotChangeCount.value },
-  ];
-}
-
-/** Roots and changes are decoded when first asked for: a block of 5,000 transfers takes 5 ms, decoding its changes 30. */
-class LazyResult implements BlockResult {
-  readonly receipts: Receipt[];
-  readonly gasUsed: bigint;
-  readonly blobGasUsed: bigint;
-  readonly logsBloom: Hex;
-  readonly requests: Hex[] | undefined;
-  readonly requestsHash: Hash | undefined;
-  readonly report: Report;
-  readonly #raw: RawChanges;
-  #receiptsRoot: Hash | undefined;
-  #changes: StateChanges | undefined;
-
-  constructor(raw: RawChanges, eager: Omit<BlockResult, 'receiptsRoot' | 'changes'>) {
-    this.receipts = eager.receipts;
-    this.gasUsed = eager.gasUsed;
-    this.blobGasUsed = eager.blobGasUsed;
-    this.logsBloom = eager.logsBloom;
-    this.requests = eager.requests;
-    this.requestsHash = eager.requestsHash;
-    this.report = eager.report;
-    this.#raw = raw;
-  }
-
-  get receiptsRoot(): Hash {
-    this.#receiptsRoot ??= receiptsRoot(this.receipts);
-    return this.#receiptsRoot;
-  }
-
-  get changes(): StateChanges {
-    this.#changes ??= decodeChanges(this.#raw);
-    return this.#changes;
-  }
+/**
+ * Roots and changes are made when first asked for: a block of 5,000 transfers takes 3 ms, its changes as
+ * objects 30. They are properties of the object itself, so that a copy by spreading has them.
+ */
+function lazily(
+  raw: { readonly value: RawChanges },
+  known: Omit<BlockResult, 'receiptsRoot' | 'changes'>,
+): BlockResult {
+  let root: Hash | undefined;
+  let changes: StateChanges | undefined;
+  return {
+    ...known,
+    get receiptsRoot() {
+      root ??= receiptsRoot(known.receipts);
+      return root;
+    },
+    get changes() {
+      changes ??= decodeChanges(raw.value);
+      return changes;
+    },
+  };
 }

@@ -51,9 +51,10 @@ async function makeCall(run: BlockRun, { address, data, mustExist }: SystemCall)
     if (mustExist) throw new SystemContractMissingError({ address, number });
     return '0x';
   }
-  run.place(packSystemCall(systemAddress, address, data, systemCallGas), 1);
+  const placed = run.place(packSystemCall(systemAddress, address, data, systemCallGas), 1);
+  run.select(placed);
   await run.runHere();
-  const output = readOutput(run.shared, run.placed);
+  const output = readOutput(run.shared, placed.results);
   if (output === undefined && mustExist) throw new SystemCallFailedError({ address, number });
   return output ?? '0x';
 }

@@ -47,9 +47,9 @@ export function takeFromBlock(bytes: usize): usize {
   return start;
 }
 
-/** `bytes` of the state arena, aligned to 16, not cleared. */
+/** `bytes` of the state arena, aligned to a cache line, not cleared. */
 export function takeFromState(bytes: usize): usize {
-  const size = (bytes + 15) & ~15;
+  const size = (bytes + 63) & ~63;
   if (size > STATE_CHUNK >> 2) return takeShared(CTRL_STATE_ARENA, load<u32>(PLAN_STATE_ARENA_END), size);
   if (stateNext + size > stateEnd) {
     stateNext = takeShared(CTRL_STATE_ARENA, load<u32>(PLAN_STATE_ARENA_END), STATE_CHUNK);

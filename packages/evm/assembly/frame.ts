@@ -10,7 +10,6 @@ import {
   CODE_START,
   CTX_DEPTH,
   CTX_FRAMES,
-  CTX_IS_LARGE,
   CTX_JOURNAL_TOP,
   CTX_LOG_COUNT,
   CTX_LOGS_TOP,
@@ -125,7 +124,6 @@ export function popFrame(): void {
 export function setReturnData(start: usize, length: u32): i64 {
   const buffer = <usize>load<u32>(ctx, CTX_RETURN);
   if (length > load<u32>(ctx, CTX_RETURN_END) - <u32>buffer) {
-    if (load<u32>(ctx, CTX_IS_LARGE) != 0) unreachable(); // beyond the largest memory: reported as exhausted
     return LEAVE_LARGE;
   }
   memory.copy(buffer, start, length);

@@ -5,12 +5,14 @@ export {
   accountChanges,
   dropChanges,
   encodeChanges,
+  firstConflict,
   slotChangeCount,
   slotChanges,
 } from './changes';
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
 export { fillCode, internAccount, internCode, internSlot } from './locations';
+export { leaveDirty } from './parallel/dirty';
 export { foldDirty } from './parallel/fold';
 export { currentContext, startWorker, stopIdling, stopWorker, wakeValue, work } from './parallel/worker';
 export { runSerial } from './serial';

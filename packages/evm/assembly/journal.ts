@@ -23,6 +23,7 @@ import {
   LOCAL_BUCKET,
   LOCAL_CODE,
   LOCAL_EXISTS,
+  LOCAL_EXISTS_ORIGINAL,
   LOCAL_FLAGS,
   LOCAL_KEY,
   LOCAL_LINK,
@@ -269,7 +270,8 @@ function takeBack(kind: u32, local: usize, old: usize): void {
       break;
     }
     case UNDO_EXISTS: {
-      store<u32>(local, load<u32>(old), LOCAL_EXISTS);
+      // What was known to exist before the transaction still does, also when that was read after this change.
+      store<u32>(local, load<u32>(old) | load<u32>(local, LOCAL_EXISTS_ORIGINAL), LOCAL_EXISTS);
       break;
     }
     default: {

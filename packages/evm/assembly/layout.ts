@@ -37,12 +37,6 @@ export const CTRL_FREE_CONTEXTS = 512;
 export const CTRL_BLOCK_ARENA = 576;
 /** Next free byte of the state arena. Writers: all, atomic add of whole chunks. */
 export const CTRL_STATE_ARENA = 640;
-/** Head of the list of all accounts of the state arena. Writers: all, compare-exchange. */
-export const CTRL_ALL_ACCOUNTS = 704;
-/** Head of the list of all slots of the state arena. Writers: all, compare-exchange. */
-export const CTRL_ALL_SLOTS = 708;
-/** Head of the list of all code entries. Writers: all, compare-exchange. */
-export const CTRL_ALL_CODES = 712;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
 /** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
@@ -83,10 +77,17 @@ export const PLAN_WORKERS = 1096;
 export const PLAN_STATE_COMPLETE = 1100;
 export const ACCOUNTS_COMPLETE = 1;
 export const SLOTS_COMPLETE = 2;
-/** One line per worker: a futex on which it waits for what it asked TypeScript for. Writers: the worker (0), whoever answers (1). */
+/** One line per worker. Word 0: a futex on which it waits for what it asked TypeScript for. Writers: the worker (0), whoever answers (1). */
 export const WORKER_LINES = 12544;
 export const WORKER_LINE_BYTES = 64;
 export const MAX_WORKERS = 60;
+/** The worker's dirty lists, left here when its part of the block is done. Writer: the worker; read after its answer. */
+export const WORKER_DIRTY_ACCOUNTS = 4;
+export const WORKER_DIRTY_SLOTS = 8;
+export const WORKER_DIRTY_ACCOUNT_COUNT = 12;
+export const WORKER_DIRTY_SLOT_COUNT = 16;
+/** Transactions claimed and not started: `next << 16 | end`. Writers: the worker and thieves, compare-exchange. */
+export const WORKER_CHUNK = 32;
 
 // ── the block: written by TypeScript before the block, read-only while it runs ───────────────────
 /** Changes with every block: a `current` value counts only where its stamp equals this. */
@@ -98,6 +99,8 @@ export const BLOCK_TXS = 1288;
 export const BLOCK_RESULTS = 1292;
 /** Base of the scheduler cells. */
 export const BLOCK_CELLS = 1296;
+/** Sketches of what each transaction wrote and read, see parallel/signatures.ts. */
+export const BLOCK_SIGNATURES = 1332;
 /** MODE_SERIAL or MODE_OPTIMISTIC. */
 export const BLOCK_MODE = 1300;
 /** Seed of the delays at scheduling points; 0 for none. */
@@ -106,7 +109,7 @@ export const BLOCK_JITTER = 1304;
 export const BLOCK_BENEFICIARY_ACCOUNT = 1308;
 export const BLOCK_NUMBER = 1312; // u64
 export const BLOCK_TIMESTAMP = 1320; // u64
-export const BLOCK_GAS_LIMIT = 1328; // i64
+export const BLOCK_GAS_LIMIT = 1336; // i64
 export const BLOCK_CHAIN_ID = 1344; // word
 export const BLOCK_BENEFICIARY = 1376; // address as word
 /** DIFFICULTY before the merge, PREVRANDAO after. */
@@ -154,33 +157,35 @@ export const BLOCK_HASHES = 4096;
 export const BLOCK_HASHES_PRESENT = 12288;
 export const FIXED_BYTES = 16384;
 
-// ── accounts ─────────────────────────────────────────────────────────────────────────────────────
+// ── accounts: three cache lines ──────────────────────────────────────────────────────────────────
+// Line 0: what finding the account and reading versions touches.
 /** Chain of the bucket. Written before the entry is published, then fixed. */
 export const ACCOUNT_NEXT = 0;
-export const ACCOUNT_ALL_NEXT = 4;
 /** 1 once `base` is filled in. Writers: whoever read the base state, after filling; the store publishes it. */
-export const ACCOUNT_LOADED = 8;
-/** 1 while linked in a worker's dirty list. Writers: workers by compare-exchange; cleared by fold. */
-export const ACCOUNT_DIRTY = 12;
-export const ACCOUNT_ADDRESS = 16; // 24 bytes
-export const ACCOUNT_DIRTY_NEXT = 40;
-/** 1 once a transaction was aborted because of this account's fields: readers then announce themselves. Writers: committers. */
-export const ACCOUNT_HOT = 44;
-/** Before the block: flags, code entry, nonce, balance. */
-export const ACCOUNT_BASE = 48;
-/** As committed in the block with stamp ACCOUNT_STAMP: the same four. Writers: serial execution, fold. */
-export const ACCOUNT_CURRENT = 96;
-export const ACCOUNT_STAMP = 144;
-/** Times that the storage was dropped in the block with that stamp. */
-export const ACCOUNT_GENERATION = 148;
+export const ACCOUNT_LOADED = 4;
+export const ACCOUNT_ADDRESS = 8; // 24 bytes
 /** Heads of the version lists, newest first. Writers: workers by compare-exchange; cleared by fold. */
-export const ACCOUNT_BALANCE_VERSIONS = 152;
-export const ACCOUNT_NONCE_VERSIONS = 156;
-export const ACCOUNT_CODE_VERSIONS = 160;
-export const ACCOUNT_EXISTS_VERSIONS = 164;
-export const ACCOUNT_WIPE_VERSIONS = 168;
-/** Conflicts counted at this account's balance, nonce and code. Writers: committers. */
-export const ACCOUNT_CONFLICTS = 172; // 3 × u32
+export const ACCOUNT_BALANCE_VERSIONS = 32;
+export const ACCOUNT_NONCE_VERSIONS = 36;
+export const ACCOUNT_CODE_VERSIONS = 40;
+export const ACCOUNT_EXISTS_VERSIONS = 44;
+export const ACCOUNT_WIPE_VERSIONS = 48;
+export const ACCOUNT_STAMP = 52;
+/** Times that the storage was dropped in the block with that stamp. */
+export const ACCOUNT_GENERATION = 56;
+// Line 1
+/** Before the block: flags, code entry, nonce, balance. */
+export const ACCOUNT_BASE = 64;
+/** `next | 1` while in a worker's dirty list, else 0. Writers: workers by compare-exchange from 0; cleared at the end. */
+export const ACCOUNT_DIRTY = 112;
+/**
+ * Conflicts counted at balance, nonce and code. Writers: committers, under the lock. While that of the
+ * balance is not 0 the account is hot: who reads the balance announces that it may write it.
+ */
+export const ACCOUNT_CONFLICTS = 116; // 3 × u32
+// Line 2
+/** As committed in the block with stamp ACCOUNT_STAMP: flags, code entry, nonce, balance. Writers: serial execution, fold. */
+export const ACCOUNT_CURRENT = 128;
 export const ACCOUNT_BYTES = 192;
 
 /** Fields of ACCOUNT_BASE and ACCOUNT_CURRENT. */
@@ -192,30 +197,26 @@ export const FIELDS_BYTES = 48;
 export const EXISTS = 1;
 export const HAS_STORAGE = 2;
 
-// ── slots ────────────────────────────────────────────────────────────────────────────────────────
+// ── slots: two cache lines ───────────────────────────────────────────────────────────────────────
 export const SLOT_NEXT = 0;
-export const SLOT_ALL_NEXT = 4;
 /** As ACCOUNT_LOADED. */
-export const SLOT_LOADED = 8;
-/** As ACCOUNT_DIRTY. */
-export const SLOT_DIRTY = 12;
+export const SLOT_LOADED = 4;
+export const SLOT_ACCOUNT = 8;
+export const SLOT_STAMP = 12;
 export const SLOT_KEY = 16;
-export const SLOT_BASE = 48;
-export const SLOT_CURRENT = 80;
-export const SLOT_STAMP = 112;
+export const SLOT_VERSIONS = 48;
+/** Conflicts counted here; while not 0 the slot is hot. As ACCOUNT_CONFLICTS. */
+export const SLOT_CONFLICTS = 52;
+/** As ACCOUNT_DIRTY. */
+export const SLOT_DIRTY = 56;
 /** Generation of the account's storage that SLOT_CURRENT belongs to. */
-export const SLOT_GENERATION = 116;
-export const SLOT_DIRTY_NEXT = 120;
-/** As ACCOUNT_HOT. */
-export const SLOT_HOT = 124;
-export const SLOT_VERSIONS = 128;
-export const SLOT_ACCOUNT = 132;
-export const SLOT_CONFLICTS = 136;
-export const SLOT_BYTES = 144;
+export const SLOT_GENERATION = 60;
+export const SLOT_BASE = 64;
+export const SLOT_CURRENT = 96;
+export const SLOT_BYTES = 128;
 
 // ── code ─────────────────────────────────────────────────────────────────────────────────────────
 export const CODE_NEXT = 0;
-export const CODE_ALL_NEXT = 4;
 /** 1 once bytes and jump destinations are there. Writers: whoever loads the code, after filling. */
 export const CODE_LOADED = 8;
 export const CODE_LENGTH = 12;
@@ -226,8 +227,6 @@ export const CODE_START = 48;
 export const CODE_JUMPDESTS = 52;
 /** 1 when the code is a delegation designator (EIP-7702): CODE_DELEGATE holds the target. */
 export const CODE_IS_DELEGATION = 56;
-/** 1 when the code was deployed within the block with stamp CODE_STAMP. */
-export const CODE_STAMP = 60;
 export const CODE_DELEGATE = 64; // 24 bytes
 export const CODE_BYTES = 96;
 /** A PUSH32 at the end reads 32 bytes past the code. */
@@ -262,6 +261,10 @@ export const CELL_WAIT_NEXT = 8;
 export const CELL_CONTEXT = 12;
 /** Last transaction that this one waited for, plus one. */
 export const CELL_BLOCKED_BY = 16;
+/** Worker that executed the transaction. Writer: that worker, before EXECUTED. */
+export const CELL_WORKER = 24;
+/** CTRL_HEAD when the present incarnation started: everything below was final to it. */
+export const CELL_BASE = 28;
 /** 1 when the transaction overran a context: it runs again in the large one, at the head. Writer: its executor. */
 export const CELL_NEEDS_LARGE = 20;
 export const CELL_BYTES = 64;
@@ -275,6 +278,10 @@ export const CELL_COMMITTED = 6;
 /** Parked until all lower transactions are committed. */
 export const CELL_AWAITING_HEAD = 7;
 export const WAITERS_CLOSED = 0xffffffff;
+
+/** Writes in the first half, reads in the second. */
+export const SIGNATURE_READS = 64;
+export const SIGNATURE_BYTES = 128;
 
 // ── transactions in ──────────────────────────────────────────────────────────────────────────────
 export const TX_TYPE = 0;
@@ -365,6 +372,8 @@ export const READ_EXISTS = 3;
 /** Whether the account was empty (EIP-161). */
 export const READ_EMPTY = 4;
 export const READ_SLOT = 5;
+/** A balance that was at least so much. */
+export const READ_AT_LEAST = 6;
 
 /** Why a transaction is invalid; see `transactionErrors.ts`. */
 export const ERROR_NONCE_TOO_LOW = 1;
@@ -383,6 +392,16 @@ export const CHANGE_BYTES = 80;
 export const CHANGE_EXISTS = 1;
 export const CHANGE_CLEARED = 2;
 export const CHANGE_FIELDS = 4;
+/** The account has other code than before the block. */
+export const CHANGE_NEW_CODE = 8;
+/** Location with conflicts: next, kind (0 balance, 1 nonce, 2 code, 3 slot), count, address (24) and key of a slot. */
+export const CONFLICT_NEXT = 0;
+export const CONFLICT_KIND = 4;
+export const CONFLICT_COUNT = 8;
+export const CONFLICT_ADDRESS = 16;
+export const CONFLICT_KEY = 48;
+export const CONFLICT_BYTES = 80;
+export const CONFLICT_SLOT = 3;
 /** Changed slot: address (24), key at 32, value at 64. */
 export const SLOT_CHANGE_KEY = 32;
 export const SLOT_CHANGE_VALUE = 64;
@@ -419,10 +438,6 @@ export const CTX_PRECOMPILE_LENGTH = 100;
 export const CTX_PRECOMPILE_GAS = 104; // i64
 export const CTX_PRECOMPILE_RETURN_OFFSET = 112;
 export const CTX_PRECOMPILE_RETURN_SIZE = 116;
-/** 1 when the transaction announced a write (hot locations) that it may not have made. */
-export const CTX_CLAIMED = 120;
-/** 1 in the large context. */
-export const CTX_IS_LARGE = 124;
 /** Bounds of the private regions below; written when the memory is planned. */
 export const CTX_FRAMES = 128;
 export const CTX_STACKS = 132;
@@ -467,14 +482,16 @@ export const LOCAL_BUCKET = 16;
 export const LOCAL_ADDRESS = 24; // 24 bytes
 export const LOCAL_NONCE = 48; // u64
 export const LOCAL_NONCE_ORIGINAL = 56; // u64
-export const LOCAL_BALANCE = 64; // word: balance, or credits so far while unread
+export const LOCAL_BALANCE = 64; // word: balance, or credits less debits so far while unread
 export const LOCAL_BALANCE_ORIGINAL = 96; // word
 export const LOCAL_CODE = 128;
 export const LOCAL_CODE_ORIGINAL = 132;
 export const LOCAL_EXISTS = 136;
 export const LOCAL_EXISTS_ORIGINAL = 140;
 export const LOCAL_EMPTY_ORIGINAL = 144;
-export const LOCAL_ACCOUNT_BYTES = 160;
+/** While AT_LEAST is set: what the balance before the transaction must have been at least. */
+export const LOCAL_FLOOR = 160; // word
+export const LOCAL_ACCOUNT_BYTES = 192;
 
 export const LOCAL_OWNER = 20; // local account of a slot
 export const LOCAL_KEY = 32; // word
@@ -500,6 +517,8 @@ export const VALUE_KNOWN = 512;
 export const VALUE_READ = 1024;
 /** Account: its existence ended in this transaction, which is a change whatever was read of it. */
 export const GONE = 2048;
+/** Account: only a lower bound of the balance was asked for. */
+export const AT_LEAST = 4096;
 
 // ── journal entries ──────────────────────────────────────────────────────────────────────────────
 export const UNDO_KIND = 0;

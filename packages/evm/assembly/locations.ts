@@ -8,11 +8,9 @@
 import { takeFromState } from './arena';
 import {
   ACCOUNT_ADDRESS,
-  ACCOUNT_ALL_NEXT,
   ACCOUNT_BASE,
   ACCOUNT_BYTES,
   ACCOUNT_NEXT,
-  CODE_ALL_NEXT,
   CODE_BYTES,
   CODE_DELEGATE,
   CODE_HASH,
@@ -23,9 +21,6 @@ import {
   CODE_NEXT,
   CODE_PADDING,
   CODE_START,
-  CTRL_ALL_ACCOUNTS,
-  CTRL_ALL_CODES,
-  CTRL_ALL_SLOTS,
   FIELDS_CODE,
   PLAN_ACCOUNT_BUCKETS,
   PLAN_ACCOUNT_MASK,
@@ -36,7 +31,6 @@ import {
   PLAN_SLOT_BUCKETS,
   PLAN_SLOT_MASK,
   SLOT_ACCOUNT,
-  SLOT_ALL_NEXT,
   SLOT_BYTES,
   SLOT_KEY,
   SLOT_NEXT,
@@ -63,15 +57,6 @@ export function hashKey(owner: usize, key: usize): u64 {
   hash = mix(hash, load<u64>(key, 8));
   hash = mix(hash, load<u64>(key, 16));
   return mix(hash, load<u64>(key, 24));
-}
-
-/** Puts `entry` before `head` in a list; the list has no remover, so a lost race just tries again. */
-function pushShared(head: usize, entry: usize, next: usize): void {
-  while (true) {
-    const first = atomic.load<u32>(head);
-    store<u32>(entry + next, first);
-    if (atomic.cmpxchg<u32>(head, first, <u32>entry) == first) return;
-  }
 }
 
 function findAccount(first: usize, a0: u64, a1: u64, a2: u64): usize {
@@ -107,7 +92,6 @@ export function internAccount(a0: u64, a1: u64, a2: u64): usize {
     store<u32>(made, <u32>first, ACCOUNT_NEXT);
     if (atomic.cmpxchg<u32>(bucket, <u32>first, <u32>made) == <u32>first) break;
   }
-  pushShared(CTRL_ALL_ACCOUNTS, made, ACCOUNT_ALL_NEXT);
   return made;
 }
 
@@ -136,7 +120,6 @@ export function internSlot(account: usize, key: usize): usize {
     store<u32>(made, <u32>first, SLOT_NEXT);
     if (atomic.cmpxchg<u32>(bucket, <u32>first, <u32>made) == <u32>first) break;
   }
-  pushShared(CTRL_ALL_SLOTS, made, SLOT_ALL_NEXT);
   return made;
 }
 
@@ -163,7 +146,6 @@ export function internCode(hash: usize): usize {
     store<u32>(made, <u32>first, CODE_NEXT);
     if (atomic.cmpxchg<u32>(bucket, <u32>first, <u32>made) == <u32>first) break;
   }
-  pushShared(CTRL_ALL_CODES, made, CODE_ALL_NEXT);
   return made;
 }
 

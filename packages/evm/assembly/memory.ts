@@ -5,7 +5,7 @@
  * runs. New words are cleared when they come into use, so nothing is cleared in advance.
  */
 import { ctx, memoryBase, memorySize, setMemorySize } from './context';
-import { CTX_IS_LARGE, CTX_MEMORY_END, HALT_OUT_OF_GAS, LEAVE_LARGE } from './layout';
+import { CTX_MEMORY_END, HALT_OUT_OF_GAS, LEAVE_LARGE } from './layout';
 import { hi } from './word';
 
 /** Offsets and sizes above this cost more gas than 63 bits can hold (2^32 words cost 2^55). */
@@ -23,7 +23,6 @@ export function growMemory(gas: i64, end: u64): i64 {
   if (left < 0) return HALT_OUT_OF_GAS;
   const bytes = words << 5;
   if (<u64>memoryBase + bytes > <u64>load<u32>(ctx, CTX_MEMORY_END)) {
-    if (load<u32>(ctx, CTX_IS_LARGE) != 0) unreachable(); // beyond the largest memory: reported as exhausted
     return LEAVE_LARGE;
   }
   memory.fill(memoryBase + memorySize, 0, <usize>bytes - memorySize);

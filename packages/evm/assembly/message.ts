@@ -16,10 +16,7 @@ import {
 import { credit, debit, isPrecompile, setCode, setExists, setFlags, setNonce } from './journal';
 import { keccak256 } from './keccak';
 import {
-  BLOCK_EPOCH,
-  CODE_LOADED,
   CODE_PADDING,
-  CODE_STAMP,
   CREATED,
   CTX_ADDRESS,
   CTX_DEPTH,
@@ -198,9 +195,6 @@ export function storeCode(bytes: usize, length: u32): usize {
   keccak256(bytes, length, hash, ctx + CTX_KECCAK);
   loadBE(hash, hash);
   const code = internCode(hash);
-  if (atomic.load<u32>(code + CODE_LOADED) == 0) {
-    fillCode(code, bytes, length);
-    store<u32>(code, load<u32>(BLOCK_EPOCH), CODE_STAMP);
-  }
+  fillCode(code, bytes, length);
   return code;
 }

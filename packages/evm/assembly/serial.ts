@@ -1,7 +1,6 @@
 /** Serial execution: one transaction after the other, straight into the committed values. The oracle. */
 import { ctx, enterContext } from './context';
 import { creditCommitted, flush } from './flush';
-import { clock } from './host';
 import {
   BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_TX_COUNT,
@@ -14,6 +13,7 @@ import {
   LEAVE_SLICE,
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
+  RESULT_BLOCKED_BY,
   RESULT_CUMULATIVE,
   RESULT_END,
   RESULT_ERROR,
@@ -27,10 +27,12 @@ import {
   TX_IS_SYSTEM,
 } from './layout';
 import { admits } from './parallel/admission';
+import { expireTick, tick } from './ticks';
 import { advance, prepare } from './transaction';
 
 /** Runs the block's transactions in `context`; LEAVE_SUCCESS when all are done, else what is needed to go on. */
 export function runSerial(context: usize): i32 {
+  expireTick();
   if (load<u32>(context, CTX_ACTIVE) != 0) enterContext(context);
   while (true) {
     if (atomic.load<u32>(CTRL_STOP) != 0) return LEAVE_STOPPED;
@@ -41,7 +43,7 @@ export function runSerial(context: usize): i32 {
       prepare(context, index);
       enterContext(context);
       store<u32>(context, 1, CTX_ACTIVE);
-      store<f64>(load<u32>(context, CTX_RESULT), clock(), RESULT_START);
+      store<f64>(load<u32>(context, CTX_RESULT), tick(0), RESULT_START);
     }
     const status = advance();
     if (status == LEAVE_SLICE) continue;
@@ -69,6 +71,7 @@ function finish(): void {
   }
   store<u32>(result, 0, RESULT_WORKER);
   store<u32>(result, 1, RESULT_INCARNATIONS);
-  store<f64>(result, clock(), RESULT_END);
+  store<u32>(result, 0, RESULT_BLOCKED_BY);
+  store<f64>(result, tick(load<i64>(result, RESULT_GAS_USED)), RESULT_END);
   store<u32>(CTRL_HEAD, load<u32>(CTRL_HEAD) + 1);
 }

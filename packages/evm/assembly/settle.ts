@@ -175,8 +175,8 @@ function writeLogs(result: usize): void {
   const bytes = <usize>load<u32>(ctx, CTX_LOGS_TOP) - first;
   store<u32>(result, load<u32>(ctx, CTX_LOG_COUNT), RESULT_LOG_COUNT);
   store<u32>(result, <u32>bytes, RESULT_LOGS_BYTES);
+  if (bytes == 0) return; // the bloom is then not looked at
   memory.fill(result + RESULT_BLOOM, 0, 256);
-  if (bytes == 0) return;
   const kept = takeFromBlock(bytes);
   memory.copy(kept, first, bytes);
   store<u32>(result, <u32>kept, RESULT_LOGS);

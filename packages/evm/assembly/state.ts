@@ -6,14 +6,15 @@
  * Each `know…` returns 0, or a LEAVE_* code after which the instruction runs again from its start:
  * so all of an instruction's reads come before its first change.
  */
-import { accountFields, generationOf, slotValue } from './base';
+import { accountFields, generationOf, slotValue, ZERO_WORD } from './base';
 import { ctx, mode, txIndex } from './context';
 import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
   ACCOUNT_BASE,
-  ACCOUNT_HOT,
+  ACCOUNT_CONFLICTS,
   ACCOUNT_LOADED,
+  AT_LEAST,
   BALANCE_KNOWN,
   BLOCK_BENEFICIARY_ACCOUNT,
   CODE_DELEGATE,
@@ -22,7 +23,7 @@ import {
   CODE_LOADED,
   CREATED,
   CTRL_HEAD,
-  CTX_CLAIMED,
+  CTX_ADDRESS,
   CTX_NEED,
   CTX_RESULT,
   CTX_SCRATCH,
@@ -46,6 +47,7 @@ import {
   LOCAL_EMPTY_ORIGINAL,
   LOCAL_EXISTS,
   LOCAL_EXISTS_ORIGINAL,
+  LOCAL_FLOOR,
   LOCAL_NONCE,
   LOCAL_NONCE_ORIGINAL,
   LOCAL_ORIGINAL,
@@ -56,12 +58,13 @@ import {
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   RULE_CLEARS_EMPTY,
-  SLOT_HOT,
+  SLOT_CONFLICTS,
   SLOT_VERSIONS,
   VALUE_KNOWN,
   VALUE_READ,
 } from './layout';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
+import { queueBehind } from './parallel/queue';
 import {
   announceVersion,
   blocker,
@@ -72,7 +75,7 @@ import {
   resolveNonce,
   resolveSlot,
 } from './parallel/versions';
-import { add256, copy256, isZero256 } from './word';
+import { add256, copy256, isZero256, lt256, slt256, sub256 } from './word';
 
 /** Names what is missing, for whoever acts on the LEAVE_* code. */
 function need(status: i32, location: usize): i64 {
@@ -80,9 +83,14 @@ function need(status: i32, location: usize): i64 {
   return status;
 }
 
+/** Waits for a lower transaction to be through. */
+function waitFor(ahead: i32): i64 {
+  store<u32>(ctx, ahead, CTX_NEED);
+  return LEAVE_BLOCKED;
+}
+
 /** Tells later transactions to wait for this one at a location where others were aborted before; true for the first word. */
 function announce(head: usize): bool {
-  store<u32>(ctx, 1, CTX_CLAIMED);
   return announceVersion(head, txIndex, load<u32>(ctx, CTX_RESULT), ctx + CTX_SCRATCH);
 }
 
@@ -105,8 +113,11 @@ export function knowBalance(account: usize): i64 {
     if (fields == 0) return needAccount(account);
     copy256(original, fields + FIELDS_BALANCE);
   } else {
-    if (load<u32>(shared, ACCOUNT_HOT) != 0) {
+    const conflicts = load<u32>(shared, ACCOUNT_CONFLICTS);
+    if (conflicts != 0) {
       if (announce(shared + ACCOUNT_BALANCE_VERSIONS)) noteDirtyAccount(shared);
+      const ahead = queueBehind(txIndex, conflicts);
+      if (ahead >= 0) return waitFor(ahead);
     }
     const status = resolveBalance(shared, txIndex, original, ctx + CTX_SCRATCH);
     if (status != 0) return need(status, shared);
@@ -114,6 +125,39 @@ export function knowBalance(account: usize): i64 {
   add256(account + LOCAL_BALANCE, original, account + LOCAL_BALANCE);
   setKnown(account, BALANCE_KNOWN);
   return 0;
+}
+
+/**
+ * 1 when the account can pay `amount`, 0 when not, or LEAVE_*. In parallel the answer is kept as a lower
+ * bound instead of a balance, so that those who are paid by one rich contract do not wait for each other.
+ */
+export function canPay(account: usize, amount: usize): i64 {
+  const shared = <usize>load<u32>(account, LOCAL_SHARED);
+  const bounded =
+    mode != MODE_SERIAL &&
+    !hasFlag(account, BALANCE_KNOWN) &&
+    shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
+  if (bounded) {
+    const status = hasAtLeast(account, shared, amount);
+    if (status != 0) return status;
+  }
+  const status = knowBalance(account);
+  return status != 0 ? status : lt256(account + LOCAL_BALANCE, amount) != 0 ? 0 : 1;
+}
+
+/** 1 when the balance before the transaction suffices for `amount` now, 0 when that must be looked at closely; or LEAVE_*. */
+function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
+  const needed = ctx + CTX_ADDRESS;
+  if (slt256(amount, ZERO_WORD) != 0) return 0; // 2^255 and above: the difference below would have the wrong sign
+  sub256(amount, account + LOCAL_BALANCE, needed); // credits count, debits add; what exists in wei is far from 2^255
+  if (slt256(needed, ZERO_WORD) != 0 || isZero256(needed) != 0) return 1;
+  if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, needed) == 0) return 1;
+  const status = resolveBalance(shared, txIndex, ctx + CTX_SCRATCH, ctx + CTX_SCRATCH + 32);
+  if (status != 0) return need(status, shared);
+  if (lt256(ctx + CTX_SCRATCH, needed) != 0) return 0;
+  copy256(account + LOCAL_FLOOR, needed);
+  setKnown(account, AT_LEAST);
+  return 1;
 }
 
 /** Makes the nonce known. */
@@ -271,8 +315,11 @@ export function knowValue(slot: usize): i64 {
     if (value == 0) return need(LEAVE_NEED_SLOT, shared);
     copy256(original, value);
   } else {
-    if (load<u32>(shared, SLOT_HOT) != 0) {
+    const conflicts = load<u32>(shared, SLOT_CONFLICTS);
+    if (conflicts != 0) {
       if (announce(shared + SLOT_VERSIONS)) noteDirtySlot(shared);
+      const ahead = queueBehind(txIndex, conflicts);
+      if (ahead >= 0) return waitFor(ahead);
     }
     const status = resolveSlot(shared, txIndex, original, ctx + CTX_SCRATCH);
     if (status != 0) return need(status, shared);

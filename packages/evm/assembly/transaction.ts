@@ -19,7 +19,6 @@ import {
   BLOCK_RESULTS,
   BLOCK_TXS,
   CTX_ADDRESS,
-  CTX_CLAIMED,
   CTX_CREATED,
   CTX_DEPTH,
   CTX_FRAME,
@@ -88,7 +87,6 @@ export function prepare(context: usize, index: u32): void {
   store<u32>(context, 0, CTX_RETURN_LENGTH);
   store<u32>(context, 0, CTX_DEPTH);
   store<u32>(context, 0, CTX_PRECOMPILE);
-  store<u32>(context, 0, CTX_CLAIMED);
   store<i64>(context, 0, CTX_REFUND);
   store<u32>(context, load<u32>(context, CTX_LOGS), CTX_LOGS_TOP);
   store<u32>(context, 0, CTX_LOG_COUNT);

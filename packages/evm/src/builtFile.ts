@@ -1,8 +1,4 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-
-/** Where the build put a file of this package's `dist`, from the sources (in tests) as well as from `dist` itself. */
+/** Where the build puts a file of this package's `dist`; the package's own tests run from the sources. */
 export function builtFile(name: string): URL {
-  const entry = createRequire(import.meta.url).resolve('@heddle/evm');
-  return new URL(`../${name}`, pathToFileURL(entry));
+  return new URL(`${import.meta.url.endsWith('.ts') ? '../dist' : '..'}/${name}`, import.meta.url);
 }

@@ -15,8 +15,10 @@ export interface CoreExports {
   creditCommitted(account: number, amount: number): void;
   keccak256(input: number, length: number, out: number, scratch: number): void;
   foldDirty(scratch: number): void;
-  encodeChanges(): void;
-  dropChanges(): void;
+  leaveDirty(worker: number): void;
+  encodeChanges(workers: number): void;
+  dropChanges(workers: number): void;
+  readonly firstConflict: { value: number };
   readonly accountChanges: { value: number };
   readonly accountChangeCount: { value: number };
   readonly slotChanges: { value: number };

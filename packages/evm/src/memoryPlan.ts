@@ -21,8 +21,8 @@ export interface MemorySizes {
 
 /** Contexts beyond one per worker, to leave transactions parked in: more than eight waiting per worker means a chain anyway. */
 const PARKED_PER_WORKER = 4;
-/** Stack of free contexts counts in 8 bits. */
-const MAX_CONTEXTS = 200;
+/** What fits: 120 contexts of 8.3 MiB beside 3.0 GiB of other regions stay below the 4 GiB that 32 bits reach. */
+const MAX_CONTEXTS = 120;
 
 /** Regions of a context: a transaction that needs more runs again in the large one. */
 interface ContextSizes {
@@ -118,15 +118,14 @@ export function planMemory(sizes: MemorySizes): MemoryPlan {
     set(layout.CTRL_STATE_ARENA, stateArena);
     set(layout.CTRL_BLOCK_ARENA, blockArena);
     view.setBigUint64(layout.PLAN_HASH_SEED, randomBytes(8).readBigUInt64LE(), true);
-    for (let i = 0; i < contextCount; i++)
-      writeContext(view, contexts + i * contextBytes(COMMON), COMMON, false);
-    writeContext(view, largeContext, LARGE, true);
+    for (let i = 0; i < contextCount; i++) writeContext(view, contexts + i * contextBytes(COMMON), COMMON);
+    writeContext(view, largeContext, LARGE);
   };
   return { pages: end / PAGE, contexts, contextCount, largeContext, write };
 }
 
 /** Writes the bounds of a context's regions. */
-function writeContext(view: DataView, context: number, sizes: ContextSizes, isLarge: boolean): void {
+function writeContext(view: DataView, context: number, sizes: ContextSizes): void {
   let next = context + layout.CTX_BYTES;
   const take = (bytes: number, start: number, end?: number) => {
     view.setUint32(context + start, next, true);
@@ -141,5 +140,4 @@ function writeContext(view: DataView, context: number, sizes: ContextSizes, isLa
   take(sizes.journal, layout.CTX_JOURNAL, layout.CTX_JOURNAL_END);
   take(sizes.logs, layout.CTX_LOGS, layout.CTX_LOGS_END);
   take(sizes.entries, layout.CTX_ENTRIES, layout.CTX_ENTRIES_END);
-  view.setUint32(context + layout.CTX_IS_LARGE, isLarge ? 1 : 0, true);
 }

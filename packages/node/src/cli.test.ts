@@ -51,7 +51,7 @@ test.each([
   [['run'], 'Error: Which blocks? Name at least one block file or folder. See heddle run --help.'],
   [
     ['run', 'a.json', '--workers', 'two'],
-    "Error: --workers takes a whole number from 1 to 256, not 'two'. Write --workers 1.",
+    "Error: --workers takes a whole number from 1 to 32, not 'two'. Write --workers 1.",
   ],
   [
     ['run', 'a.json', '--json', '--repeat', '0'],

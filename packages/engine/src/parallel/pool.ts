@@ -22,6 +22,8 @@ interface Member {
   thread: Worker;
   resolve?: ((answer: Answer) => void) | undefined;
   reject?: ((error: Error) => void) | undefined;
+  /** Why the thread ended; it takes no more orders. */
+  lost?: WorkerDiedError;
 }
 
 /** Size of a pool. */
@@ -47,6 +49,7 @@ export class Pool {
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
   #needHandler: NeedHandler | undefined;
+  #unread: (() => unknown) | undefined;
 
   /** @internal */
   constructor(workers: number) {
@@ -68,12 +71,38 @@ export class Pool {
     await this.#terminate();
   }
 
+  /**
+   * @internal What a block changed lies in the shared memory until the next one begins. This reads it
+   * out when its value is first asked for, or then at the latest.
+   */
+  promise<T>(read: () => T): { readonly value: T } {
+    let known: { value: T } | undefined;
+    const settle = () => {
+      known ??= { value: read() };
+      return known;
+    };
+    this.#unread = settle;
+    return {
+      get value() {
+        return settle().value;
+      },
+    };
+  }
+
+  /** @internal Reads out what the block before left. */
+  settle(): void {
+    const settle = this.#unread;
+    this.#unread = undefined;
+    settle?.();
+  }
+
   /** @internal Runs `task` when all tasks before it have ended. Keeps the process alive meanwhile. */
   exclusively<T>(task: () => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new PoolClosedError());
     const run = this.#turn
       .catch(() => undefined)
       .then(async () => {
+        if (this.#members.some(({ lost }) => lost !== undefined)) await this.restart();
         for (const { thread } of this.#members) thread.ref();
         try {
           return await task();
@@ -90,6 +119,11 @@ export class Pool {
     const member = this.#members[worker];
     if (member === undefined) throw new InvariantError(`there is no worker ${worker}`);
     return new Promise((resolve, reject) => {
+      if (member.lost !== undefined) {
+        this.stop(layout.STOP_FAILED); // so that the others end too
+        reject(member.lost);
+        return;
+      }
       member.resolve = resolve as (answer: Answer) => void;
       member.reject = reject;
       member.thread.postMessage(order);
@@ -160,7 +194,7 @@ export class Pool {
       return;
     }
     if (message.kind === 'failed') {
-      this.#fail(worker, this.#explain(message.message, message.stack));
+      this.#fail(worker, this.#explain(message));
       return;
     }
     this.#members[worker]?.resolve?.(message);
@@ -180,7 +214,10 @@ export class Pool {
   }
 
   #lose(worker: number, reason: string): void {
-    this.#fail(worker, new WorkerDiedError({ worker, reason }));
+    const error = new WorkerDiedError({ worker, reason });
+    const member = this.#members[worker];
+    if (member !== undefined) member.lost ??= error;
+    this.#fail(worker, error);
   }
 
   #fail(worker: number, error: Error): void {
@@ -188,8 +225,9 @@ export class Pool {
     this.#members[worker]?.reject?.(error);
   }
 
-  /** A trap of the core is a full region, or a bug of ours. */
-  #explain(message: string, stack: string | undefined): Error {
+  /** A trap of the core is a full arena, or a bug of ours. */
+  #explain({ message, stack, region }: Extract<Answer, { kind: 'failed' }>): Error {
+    if (region !== undefined) return new MemoryExhaustedError({ region });
     const full = (cursor: number, end: number) => this.shared.getUint32(cursor) > this.shared.getUint32(end);
     if (full(layout.CTRL_BLOCK_ARENA, layout.PLAN_BLOCK_ARENA_END))
       return new MemoryExhaustedError({ region: 'block arena' });

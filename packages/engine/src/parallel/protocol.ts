@@ -18,10 +18,7 @@ export interface SignatureJob {
 
 export type Order =
   /** Run the block's transactions: alone, or with the others. */
-  | { kind: 'serial' | 'optimistic'; hardfork: Hardfork }
-  /** Write the records of what changed; or forget it after a block that did not end. */
-  | { kind: 'encode' | 'drop' }
-  | { kind: 'recover'; jobs: SignatureJob[] };
+  { kind: 'serial' | 'optimistic'; hardfork: Hardfork } | { kind: 'recover'; jobs: SignatureJob[] };
 
 /** A LEAVE_NEED_* code and what it speaks of; the worker sleeps on its line until it is there. */
 export interface Need {
@@ -36,9 +33,8 @@ export interface Need {
 export type Answer =
   | { kind: 'ready' }
   | { kind: 'ran' }
-  | { kind: 'encoded'; accounts: number; accountCount: number; slots: number; slotCount: number }
-  | { kind: 'dropped' }
   | { kind: 'recovered'; addresses: (Uint8Array | undefined)[] }
-  | { kind: 'failed'; message: string; stack: string | undefined };
+  /** `region` names what part of the memory was full, where the worker knows. */
+  | { kind: 'failed'; message: string; stack: string | undefined; region: string | undefined };
 
 export type Message = Need | Answer;

@@ -1,6 +1,7 @@
 /** A worker thread: runs the core on orders of the main thread, and does for it what lies outside the shared memory. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Hardfork, instantiate, keccak256, layout, recoverAddress } from '@heddle/evm';
+import { MemoryExhaustedError } from '../errors/execution.ts';
 import { InvariantError } from '../errors.ts';
 import { runPrecompile } from '../shared/precompileCall.ts';
 import type { Answer, Message, Order, SignatureJob, WorkerSetup } from './protocol.ts';
@@ -50,6 +51,8 @@ function serve(status: number, context: number, hardfork: Hardfork): boolean {
     case layout.LEAVE_NEED_BLOCK_HASH:
       ask(status, context);
       return true;
+    case layout.LEAVE_LARGE: // only in the large context: elsewhere the core moves the transaction there
+      throw new MemoryExhaustedError({ region: 'transaction context' });
     default:
       throw new InvariantError(`the core left with status ${status}`);
   }
@@ -81,17 +84,6 @@ function runOptimistic(hardfork: Hardfork): void {
   }
 }
 
-function encode(): Answer {
-  core.encodeChanges();
-  return {
-    kind: 'encoded',
-    accounts: core.accountChanges.value >>> 0,
-    accountCount: core.accountChangeCount.value,
-    slots: core.slotChanges.value >>> 0,
-    slotCount: core.slotChangeCount.value,
-  };
-}
-
 function recover(jobs: readonly SignatureJob[]): Answer {
   const addresses = jobs.map(({ payload, r, s, yParity }) =>
     recoverAddress(keccak256(payload), r, s, yParity),
@@ -102,18 +94,12 @@ function recover(jobs: readonly SignatureJob[]): Answer {
 function obey(order: Order): Answer {
   switch (order.kind) {
     case 'serial':
-      beginBlock();
-      runSerial(order.hardfork);
-      return { kind: 'ran' };
     case 'optimistic':
       beginBlock();
-      runOptimistic(order.hardfork);
+      if (order.kind === 'serial') runSerial(order.hardfork);
+      else runOptimistic(order.hardfork);
+      core.leaveDirty(worker);
       return { kind: 'ran' };
-    case 'encode':
-      return encode();
-    case 'drop':
-      core.dropChanges();
-      return { kind: 'dropped' };
     case 'recover':
       return recover(order.jobs);
   }
@@ -124,7 +110,8 @@ port.on('message', (order: Order) => {
     post(obey(order));
   } catch (error) {
     const { message, stack } = error as Error;
-    post({ kind: 'failed', message, stack });
+    const region = error instanceof MemoryExhaustedError ? String(error.facts.region) : undefined;
+    post({ kind: 'failed', message, stack, region });
   }
 });
 post({ kind: 'ready' });

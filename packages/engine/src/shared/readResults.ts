@@ -24,12 +24,19 @@ function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Rec
     status: succeeded ? 1 : 0,
     cumulativeGasUsed: view.getBigInt64(result + layout.RESULT_CUMULATIVE, true),
     gasUsed: view.getBigInt64(result + layout.RESULT_GAS_USED, true),
-    logsBloom: readHex(bytes, result + layout.RESULT_BLOOM, 256),
+    logsBloom: hasLogs(shared, result) ? readHex(bytes, result + layout.RESULT_BLOOM, 256) : NO_LOGS,
     logs: readLogs(shared, result),
     ...(tx.to === null && succeeded
       ? { contractAddress: readAddress(bytes, result + layout.RESULT_CREATED) }
       : {}),
   };
+}
+
+/** The bloom of no logs: the core writes none then. */
+const NO_LOGS: Hex = `0x${'00'.repeat(256)}`;
+
+function hasLogs(shared: SharedMemory, result: number): boolean {
+  return shared.getUint32(result + layout.RESULT_LOG_COUNT) !== 0;
 }
 
 function readLogs(shared: SharedMemory, result: number): Log[] {
@@ -74,6 +81,7 @@ export function joinBlooms(shared: SharedMemory, count: number, results: number)
   const bloom = Buffer.alloc(256);
   for (let txIndex = 0; txIndex < count; txIndex++) {
     const at = resultAt(results, txIndex) + layout.RESULT_BLOOM;
+    if (!hasLogs(shared, resultAt(results, txIndex))) continue;
     for (let i = 0; i < 256; i++) bloom[i] = (bloom[i] as number) | (shared.bytes[at + i] as number);
   }
   return `0x${bloom.toString('hex')}`;

@@ -69,9 +69,6 @@ export class SharedMemory {
     this.#clearBuckets(layout.PLAN_SLOT_BUCKETS, layout.PLAN_SLOT_MASK);
     this.#clearBuckets(layout.PLAN_CODE_BUCKETS, layout.PLAN_CODE_MASK);
     this.setUint32(layout.CTRL_STATE_ARENA, this.getUint32(layout.PLAN_STATE_ARENA));
-    this.setUint32(layout.CTRL_ALL_ACCOUNTS, 0);
-    this.setUint32(layout.CTRL_ALL_SLOTS, 0);
-    this.setUint32(layout.CTRL_ALL_CODES, 0);
     this.setUint32(layout.PLAN_STATE_GENERATION, this.getUint32(layout.PLAN_STATE_GENERATION) + 1);
     this.core.dropStateChunk();
     this.#makeEmptyCode();

@@ -26,12 +26,12 @@ function fillAccount(shared: SharedMemory, entry: number, account: Account | und
     shared.view.setBigUint64(base + layout.FIELDS_NONCE, account.nonce, true);
     writeWord(shared.view, base + layout.FIELDS_BALANCE, account.balance);
   }
-  Atomics.store(shared.words, (entry + layout.ACCOUNT_LOADED) >> 2, 1);
+  Atomics.store(shared.words, (entry + layout.ACCOUNT_LOADED) >>> 2, 1);
 }
 
 function fillSlot(shared: SharedMemory, entry: number, value: bigint): void {
   writeWord(shared.view, entry + layout.SLOT_BASE, value);
-  Atomics.store(shared.words, (entry + layout.SLOT_LOADED) >> 2, 1);
+  Atomics.store(shared.words, (entry + layout.SLOT_LOADED) >>> 2, 1);
 }
 
 /** Loads a whole state that lives in memory. */

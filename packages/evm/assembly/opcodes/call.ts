@@ -22,7 +22,6 @@ import {
   HALT_OUT_OF_GAS,
   HALT_STATIC,
   LEAVE_LARGE,
-  LOCAL_BALANCE,
   LOCAL_CODE,
   MAX_DEPTH,
   RULE_CLEARS_EMPTY,
@@ -30,8 +29,8 @@ import {
 } from '../layout';
 import { touch } from '../memory';
 import { startCall, storeAddressWord, touchAccount, transfer } from '../message';
-import { delegateOf, isDead, knowBalance, knowCodeBytes } from '../state';
-import { hi, isZero256, lt256, set64 } from '../word';
+import { canPay, delegateOf, isDead, knowCodeBytes } from '../state';
+import { hi, isZero256, set64 } from '../word';
 import { chargeAccess, chargeFullAccess } from './access';
 
 export const CALL: u32 = 0xf1;
@@ -71,9 +70,10 @@ export function call(gas: i64, top: usize, opcode: u32): i64 {
     isNew = isDead(target);
     if (isNew < 0) return isNew;
   }
+  let pays: i64 = 1;
   if (moves) {
-    status = knowBalance(self);
-    if (status != 0) return status;
+    pays = canPay(self, value);
+    if (pays < 0) return pays;
   }
 
   // Gas
@@ -96,7 +96,7 @@ export function call(gas: i64, top: usize, opcode: u32): i64 {
   store<u32>(frame, <u32>sp, FRAME_SP);
   store<i64>(frame, gas, FRAME_GAS);
   dropReturnData();
-  if (load<u32>(ctx, CTX_DEPTH) > <u32>MAX_DEPTH || (moves && lt256(self + LOCAL_BALANCE, value) != 0)) {
+  if (load<u32>(ctx, CTX_DEPTH) > <u32>MAX_DEPTH || pays == 0) {
     set64(sp, 0);
     return gas + granted;
   }

@@ -18,7 +18,6 @@ import {
   HALT_STATIC,
   LEAVE_LARGE,
   LOCAL_ADDRESS,
-  LOCAL_BALANCE,
   LOCAL_NONCE,
   MAX_DEPTH,
   RULE_INIT_CODE_WORD_GAS,
@@ -28,8 +27,8 @@ import {
 } from '../layout';
 import { touch, wordGas } from '../memory';
 import { startCreate, storeAddressWord } from '../message';
-import { isOccupied, knowBalance, knowNonce } from '../state';
-import { isZero256, loadBE, lt256, set64, storeBE } from '../word';
+import { canPay, isOccupied, knowNonce } from '../state';
+import { isZero256, loadBE, set64, storeBE } from '../word';
 import { storeAddressBytes } from './log';
 
 const HASH_WORD_GAS: u64 = 6;
@@ -38,9 +37,10 @@ const HASH_WORD_GAS: u64 = 6;
 export function create(gas: i64, top: usize, salted: bool): i64 {
   if ((load<u32>(frame, FRAME_FLAGS) & FRAME_IS_STATIC) != 0) return HALT_STATIC;
   const self = <usize>load<u32>(frame, FRAME_SELF);
-  let status = knowNonce(self);
-  if (status == 0 && isZero256(top) == 0) status = knowBalance(self);
+  const status = knowNonce(self);
   if (status != 0) return status;
+  const pays: i64 = isZero256(top) != 0 ? 1 : canPay(self, top);
+  if (pays < 0) return pays;
 
   const memoryBefore = memorySize;
   gas = touch(gas, top - 32, top - 64);
@@ -53,9 +53,8 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
 
   const sp = top - (salted ? 96 : 64);
   const isTooDeep = load<u32>(ctx, CTX_DEPTH) > <u32>MAX_DEPTH;
-  const isTooPoor = isZero256(top) == 0 && lt256(self + LOCAL_BALANCE, top) != 0;
   const nonce = load<u64>(self, LOCAL_NONCE);
-  if (isTooDeep || isTooPoor || nonce == u64.MAX_VALUE) {
+  if (isTooDeep || pays == 0 || nonce == u64.MAX_VALUE) {
     dropReturnData();
     set64(sp, 0);
     store<u32>(frame, <u32>(sp + 32), FRAME_SP);

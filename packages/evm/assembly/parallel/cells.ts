@@ -71,12 +71,18 @@ function offer(): void {
   atomic.add<u32>(CTRL_READY, 1);
 }
 
+/** Offers a transaction that was taken back and must start anew; the caller owns its cell. */
+export function offerAgain(tx: u32): void {
+  setState(tx, CELL_ABORTED);
+  offer();
+}
+
 /** What a parked transaction becomes when its wait is over. */
 function awakened(tx: u32): u32 {
   return load<u32>(cellOf(tx), CELL_CONTEXT) != 0 ? CELL_RESUMABLE : CELL_ABORTED;
 }
 
-/** Closes the list of those who wait for `tx` and wakes them. */
+/** Closes the list of those who wait for `tx` and offers them. Wakes nobody: the caller looks for work next, see `takeReady`. */
 export function wakeWaiters(tx: u32): void {
   let waiter = atomic.xchg<u32>(cellOf(tx) + CELL_WAITERS, WAITERS_CLOSED);
   if (waiter == 0) return;
@@ -85,7 +91,6 @@ export function wakeWaiters(tx: u32): void {
     waiter = load<u32>(cellOf(index), CELL_WAIT_NEXT); // before the wake: the waiter may wait elsewhere at once
     if (moveState(index, CELL_PARKED, awakened(index))) offer();
   }
-  notifyIdle();
 }
 
 /**

@@ -1,21 +1,26 @@
 /**
  * The rolling commit: in block order, one committer at a time, whoever has the lock. A transaction is
- * validated when all below it are committed, so the answer is final and a second run cannot fail.
+ * validated when all below it are committed, so the answer is final, and a run that started then cannot fail.
  */
 
 import {
   BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_RESULTS,
   BLOCK_TX_COUNT,
+  CELL_AWAITING_HEAD,
+  CELL_BASE,
   CELL_COMMITTED,
+  CELL_CONTEXT,
   CELL_EXECUTED,
   CELL_EXECUTING,
   CELL_STATE,
   CELL_WAITERS,
+  CELL_WORKER,
   CTRL_BENEFICIARY_BALANCE,
   CTRL_COMMIT_LOCK,
   CTRL_CUMULATIVE_GAS,
   CTRL_HEAD,
+  CTRL_NEXT,
   CTRL_REEXECUTIONS,
   CTRL_STOP,
   RESULT_BENEFICIARY_KIND,
@@ -32,49 +37,70 @@ import {
 } from '../layout';
 import { add256, copy256 } from '../word';
 import { admits } from './admission';
-import { cellOf, incarnationOf, notifyIdle, setState, stateOf, wakeHead } from './cells';
+import { cellOf, incarnationOf, notifyIdle, offerAgain, setState, stateOf, wakeHead } from './cells';
+import { WINDOW } from './chunks';
 import { noteDirtyAccount } from './dirty';
 import { jitter } from './jitter';
-import { noteConflict, staleRead, validate } from './validate';
+import { mayConflict } from './signatures';
+import { noteConflicts, validate } from './validate';
 import { markEstimates } from './versions';
 
 export const NOTHING: u32 = 0xffffffff;
 
+/** Any worker's transactions, as `owner` of `commitReady`. */
+export const ANYBODY: u32 = 0xffffffff;
+
 /**
- * Commits as many transactions as are executed in a row. Returns one that must run again, now owned
- * by the caller, or NOTHING. `scratch` is 96 bytes of the caller.
+ * Commits as many transactions as are executed in a row; with an `owner` only that worker's, whose
+ * read sets and versions are in its core's cache. Returns one that must run again, now owned by the
+ * caller, or NOTHING. `scratch` is 96 bytes of the caller.
  */
-export function commitReady(scratch: usize): u32 {
+export function commitReady(scratch: usize, owner: u32): u32 {
   let again = NOTHING;
-  while (again == NOTHING && headIsExecuted()) {
+  while (again == NOTHING && headIsExecuted(owner)) {
     if (atomic.cmpxchg<u32>(CTRL_COMMIT_LOCK, 0, 1) != 0) return NOTHING;
     jitter();
     const before = load<u32>(CTRL_HEAD);
-    again = commitRun(scratch);
+    again = commitRun(scratch, owner);
     const moved = load<u32>(CTRL_HEAD) != before;
     atomic.store<u32>(CTRL_COMMIT_LOCK, 0);
-    if (moved) notifyIdle(); // the window moved, or the block is done
+    if (moved) notifyAfterCommit(before);
     // Who executed the head meanwhile found the lock taken, so look once more.
   }
   return again;
 }
 
-function headIsExecuted(): bool {
+/** Wakes the others when the block is done, or when they found nothing to start because the window was used up. */
+function notifyAfterCommit(before: u32): void {
+  const isDone = load<u32>(CTRL_HEAD) == load<u32>(BLOCK_TX_COUNT);
+  if (isDone || atomic.load<u32>(CTRL_NEXT) >= before + WINDOW) notifyIdle();
+}
+
+/** Whether the transaction may be committed by the owner; asked for one that is executed. */
+function belongsTo(tx: u32, owner: u32): bool {
+  return owner == ANYBODY || load<u32>(cellOf(tx), CELL_WORKER) == owner;
+}
+
+function headIsExecuted(owner: u32): bool {
   const head = atomic.load<u32>(CTRL_HEAD);
   return (
-    head < load<u32>(BLOCK_TX_COUNT) && stateOf(head) == CELL_EXECUTED && atomic.load<u32>(CTRL_STOP) == 0
+    head < load<u32>(BLOCK_TX_COUNT) &&
+    stateOf(head) == CELL_EXECUTED &&
+    belongsTo(head, owner) &&
+    atomic.load<u32>(CTRL_STOP) == 0
   );
 }
 
 /** Under the lock: commits from the head on; returns a transaction to run again, or NOTHING. */
-function commitRun(scratch: usize): u32 {
+function commitRun(scratch: usize, owner: u32): u32 {
   const count = load<u32>(BLOCK_TX_COUNT);
   for (let tx = load<u32>(CTRL_HEAD); tx < count && stateOf(tx) == CELL_EXECUTED; tx++) {
     const result = <usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES;
+    if (!belongsTo(tx, owner)) return NOTHING;
     if (!admits(tx)) return stop();
-    if (!validate(result, tx, scratch)) {
-      noteConflict(staleRead);
-      abort(tx, result);
+    if (isDoubtful(tx) && !validate(result, tx, scratch)) {
+      noteConflicts(result, tx, scratch);
+      abort(tx, result, scratch);
       return tx;
     }
     if (load<u32>(result, RESULT_ERROR) != 0) return stop();
@@ -83,20 +109,56 @@ function commitRun(scratch: usize): u32 {
   return NOTHING;
 }
 
+/** Most writers whose sketches are compared before the read set is: each costs a line of another core's cache. */
+const MOST_SKETCHES: u32 = 32;
+
+/** False when no transaction that was not final when this one started can have disturbed it. */
+function isDoubtful(tx: u32): bool {
+  const base = load<u32>(cellOf(tx), CELL_BASE);
+  return tx - base > MOST_SKETCHES || mayConflict(tx, base);
+}
+
 function stop(): u32 {
   atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
   notifyIdle();
   return NOTHING;
 }
 
-/** Takes the transaction back: its writes become estimates and the caller owns its next incarnation. */
-function abort(tx: u32, result: usize): void {
+/** Runs after which a transaction is left alone until it is the head, where it cannot fail. */
+const MOST_SPECULATIVE_RUNS: u32 = 3;
+/** Followers that are looked at when a transaction is taken back. */
+const FOLLOWERS: u32 = 64;
+
+/** Takes a transaction back: its writes become estimates. The caller owns its next incarnation. */
+function takeBack(tx: u32, result: usize): void {
   const cell = cellOf(tx);
-  if (incarnationOf(tx) != 0) unreachable(); // a second run read only what is final
   atomic.store<u32>(cell + CELL_STATE, ((incarnationOf(tx) + 1) << 3) | CELL_EXECUTING);
   atomic.store<u32>(cell + CELL_WAITERS, 0); // before the estimates: who meets one must find the list open
   markEstimates(result);
   atomic.add<u32>(CTRL_REEXECUTIONS, 1);
+}
+
+/** Takes the head back, and with it those that built on it: else each would be found stale only as the head. */
+function abort(tx: u32, result: usize, scratch: usize): void {
+  if (load<u32>(cellOf(tx), CELL_BASE) == tx) unreachable(); // what ran as the head read only what is final
+  takeBack(tx, result);
+  const started = atomic.load<u32>(CTRL_NEXT);
+  const count = load<u32>(BLOCK_TX_COUNT);
+  let end = tx + FOLLOWERS < started ? tx + FOLLOWERS : started;
+  if (end > count) end = count;
+  for (let follower = tx + 1; follower < end; follower++) {
+    if (stateOf(follower) == CELL_EXECUTED) reconsider(follower, scratch);
+  }
+}
+
+/** Takes an executed follower back when it read what is an estimate now; others may run it again. */
+function reconsider(tx: u32, scratch: usize): void {
+  const result = <usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES;
+  if (!isDoubtful(tx) || validate(result, tx, scratch)) return;
+  takeBack(tx, result);
+  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
+  if (incarnationOf(tx) < MOST_SPECULATIVE_RUNS) offerAgain(tx);
+  else setState(tx, CELL_AWAITING_HEAD);
 }
 
 /** Makes the transaction final. */

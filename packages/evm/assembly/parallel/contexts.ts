@@ -1,7 +1,8 @@
-/** The free contexts: a shared stack, so that a parked transaction can leave its own behind. */
+/** The contexts beyond one per worker: a shared stack, so that a parked transaction can leave its own behind. */
 import { CTRL_FREE_CONTEXTS, CTX_FREE_NEXT, PLAN_CONTEXT_STRIDE, PLAN_CONTEXTS } from '../layout';
 
-function contextAt(index: u32): usize {
+/** The context at a place; the first ones belong to the workers when a block starts. */
+export function contextAt(index: u32): usize {
   return <usize>load<u32>(PLAN_CONTEXTS) + index * load<u32>(PLAN_CONTEXT_STRIDE);
 }
 

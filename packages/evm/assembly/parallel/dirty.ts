@@ -1,34 +1,53 @@
 /**
  * The locations that the block wrote, one list per worker: whoever writes a location first takes it
- * on its list, so at the end each worker folds its own share and nothing is folded twice.
+ * on its list, so at the end each worker folds its own share and nothing is folded twice. A link is
+ * `next | 1`, so that the last of a list differs from one that is in none.
  */
-import { ACCOUNT_DIRTY, ACCOUNT_DIRTY_NEXT, SLOT_DIRTY, SLOT_DIRTY_NEXT } from '../layout';
+import {
+  ACCOUNT_DIRTY,
+  SLOT_DIRTY,
+  WORKER_DIRTY_ACCOUNT_COUNT,
+  WORKER_DIRTY_ACCOUNTS,
+  WORKER_DIRTY_SLOT_COUNT,
+  WORKER_DIRTY_SLOTS,
+  WORKER_LINE_BYTES,
+  WORKER_LINES,
+} from '../layout';
 
 /** First dirty account and slot of this worker; 0 for none. */
 export let dirtyAccounts: usize = 0;
 export let dirtySlots: usize = 0;
-export let dirtyAccountCount: u32 = 0;
-export let dirtySlotCount: u32 = 0;
+let accountCount: u32 = 0;
+let slotCount: u32 = 0;
 
 export function noteDirtyAccount(account: usize): void {
-  if (load<u32>(account, ACCOUNT_DIRTY) != 0 || atomic.cmpxchg<u32>(account + ACCOUNT_DIRTY, 0, 1) != 0)
-    return;
-  store<u32>(account, <u32>dirtyAccounts, ACCOUNT_DIRTY_NEXT);
+  const link = account + ACCOUNT_DIRTY;
+  if (load<u32>(link) != 0 || atomic.cmpxchg<u32>(link, 0, <u32>dirtyAccounts | 1) != 0) return;
   dirtyAccounts = account;
-  dirtyAccountCount++;
+  accountCount++;
 }
 
 export function noteDirtySlot(slot: usize): void {
-  if (load<u32>(slot, SLOT_DIRTY) != 0 || atomic.cmpxchg<u32>(slot + SLOT_DIRTY, 0, 1) != 0) return;
-  store<u32>(slot, <u32>dirtySlots, SLOT_DIRTY_NEXT);
+  const link = slot + SLOT_DIRTY;
+  if (load<u32>(link) != 0 || atomic.cmpxchg<u32>(link, 0, <u32>dirtySlots | 1) != 0) return;
   dirtySlots = slot;
-  dirtySlotCount++;
+  slotCount++;
 }
 
-/** Forgets the lists: they were folded or dropped. */
-export function clearDirty(): void {
+/** The location after one of a list, by its link. */
+export function nextDirty(link: u32): usize {
+  return <usize>(link & ~1);
+}
+
+/** Leaves the lists in the worker's line, for whoever writes the changes down, and starts new ones. */
+export function leaveDirty(worker: u32): void {
+  const line = <usize>WORKER_LINES + <usize>worker * WORKER_LINE_BYTES;
+  store<u32>(line, <u32>dirtyAccounts, WORKER_DIRTY_ACCOUNTS);
+  store<u32>(line, <u32>dirtySlots, WORKER_DIRTY_SLOTS);
+  store<u32>(line, accountCount, WORKER_DIRTY_ACCOUNT_COUNT);
+  store<u32>(line, slotCount, WORKER_DIRTY_SLOT_COUNT);
   dirtyAccounts = 0;
   dirtySlots = 0;
-  dirtyAccountCount = 0;
-  dirtySlotCount = 0;
+  accountCount = 0;
+  slotCount = 0;
 }

@@ -3,16 +3,16 @@
  * committed values and empties the lists of versions. All workers fold before anybody encodes.
  */
 
-import { accountFields } from '../base';
 import { settleExists, writableFields } from '../flush';
 import {
   ACCOUNT_BALANCE_VERSIONS,
   ACCOUNT_CODE_VERSIONS,
-  ACCOUNT_DIRTY_NEXT,
+  ACCOUNT_DIRTY,
   ACCOUNT_EXISTS_VERSIONS,
   ACCOUNT_GENERATION,
   ACCOUNT_NONCE_VERSIONS,
   ACCOUNT_WIPE_VERSIONS,
+  BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_EPOCH,
   EXISTS,
   FIELDS_BALANCE,
@@ -22,12 +22,12 @@ import {
   RULE_CLEARS_EMPTY,
   SLOT_ACCOUNT,
   SLOT_CURRENT,
-  SLOT_DIRTY_NEXT,
+  SLOT_DIRTY,
   SLOT_GENERATION,
   SLOT_STAMP,
   SLOT_VERSIONS,
 } from '../layout';
-import { dirtyAccounts, dirtySlots } from './dirty';
+import { dirtyAccounts, dirtySlots, nextDirty } from './dirty';
 import {
   AFTER_BLOCK,
   hasVersion,
@@ -40,10 +40,10 @@ import {
 
 /** Folds this worker's share. `scratch` is 64 bytes. */
 export function foldDirty(scratch: usize): void {
-  for (let slot = dirtySlots; slot != 0; slot = <usize>load<u32>(slot, SLOT_DIRTY_NEXT))
+  for (let slot = dirtySlots; slot != 0; slot = nextDirty(load<u32>(slot, SLOT_DIRTY)))
     foldSlot(slot, scratch);
-  for (let account = dirtyAccounts; account != 0; account = <usize>load<u32>(account, ACCOUNT_DIRTY_NEXT)) {
-    if (accountFields(account) != 0) foldAccount(account, scratch); // else it was announced and never reached
+  for (let account = dirtyAccounts; account != 0; account = nextDirty(load<u32>(account, ACCOUNT_DIRTY))) {
+    if (isWritten(account)) foldAccount(account, scratch); // else it was only announced
     dropVersions(account);
   }
 }
@@ -57,6 +57,18 @@ function foldSlot(slot: usize, scratch: usize): void {
     store<u32>(slot, wiped ? 1 : 0, SLOT_GENERATION);
   }
   store<u32>(slot, 0, SLOT_VERSIONS);
+}
+
+/** True when a transaction changed the account; the beneficiary's balance changes outside the versions. */
+function isWritten(account: usize): bool {
+  return (
+    account == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) ||
+    hasVersion(account + ACCOUNT_BALANCE_VERSIONS) ||
+    hasVersion(account + ACCOUNT_NONCE_VERSIONS) ||
+    hasVersion(account + ACCOUNT_CODE_VERSIONS) ||
+    hasVersion(account + ACCOUNT_EXISTS_VERSIONS) ||
+    hasVersion(account + ACCOUNT_WIPE_VERSIONS)
+  );
 }
 
 function foldAccount(account: usize, scratch: usize): void {

@@ -5,7 +5,7 @@
  */
 import {
   ACCOUNT_CONFLICTS,
-  ACCOUNT_HOT,
+  READ_AT_LEAST,
   READ_BALANCE,
   READ_BYTES,
   READ_CODE,
@@ -18,9 +18,8 @@ import {
   RESULT_READ_COUNT,
   RESULT_READS,
   SLOT_CONFLICTS,
-  SLOT_HOT,
 } from '../layout';
-import { eq256 } from '../word';
+import { eq256, lt256 } from '../word';
 import {
   resolveBalance,
   resolveCode,
@@ -30,20 +29,28 @@ import {
   resolveSlot,
 } from './versions';
 
-/** The read that failed last. */
-export let staleRead: usize = 0;
-
 /** True when every read of the result record still holds. `scratch` is 96 bytes. */
 export function validate(result: usize, tx: u32, scratch: usize): bool {
-  let read = <usize>load<u32>(result, RESULT_READS);
-  const end = read + load<u32>(result, RESULT_READ_COUNT) * READ_BYTES;
-  for (; read < end; read += READ_BYTES) {
-    if (!holds(read, tx, scratch)) {
-      staleRead = read;
-      return false;
-    }
+  const end = endOf(result);
+  for (let read = <usize>load<u32>(result, RESULT_READS); read < end; read += READ_BYTES) {
+    if (!holds(read, tx, scratch)) return false;
   }
   return true;
+}
+
+function endOf(result: usize): usize {
+  return <usize>(load<u32>(result, RESULT_READS) + load<u32>(result, RESULT_READ_COUNT) * READ_BYTES);
+}
+
+/**
+ * Counts a conflict at every location whose read does not hold, which makes it hot: its later readers
+ * announce themselves. All of them, for the one that was read first is the one to wait at.
+ */
+export function noteConflicts(result: usize, tx: u32, scratch: usize): void {
+  const end = endOf(result);
+  for (let read = <usize>load<u32>(result, RESULT_READS); read < end; read += READ_BYTES) {
+    if (!holds(read, tx, scratch)) noteConflict(read);
+  }
 }
 
 function holds(read: usize, tx: u32, scratch: usize): bool {
@@ -54,6 +61,8 @@ function holds(read: usize, tx: u32, scratch: usize): bool {
       return resolveSlot(location, tx, scratch, scratch + 32) == 0 && eq256(scratch, seen) != 0;
     case READ_BALANCE:
       return resolveBalance(location, tx, scratch, scratch + 32) == 0 && eq256(scratch, seen) != 0;
+    case READ_AT_LEAST:
+      return resolveBalance(location, tx, scratch, scratch + 32) == 0 && lt256(scratch, seen) == 0;
     case READ_NONCE:
       return resolveNonce(location, tx, scratch) == 0 && load<u64>(scratch) == load<u64>(seen);
     case READ_CODE:
@@ -67,17 +76,11 @@ function holds(read: usize, tx: u32, scratch: usize): bool {
   }
 }
 
-/** Counts a conflict at the location of a stale read and makes its later readers announce themselves. */
-export function noteConflict(read: usize): void {
+function noteConflict(read: usize): void {
   const location = <usize>load<u32>(read);
   const kind = load<u32>(read, READ_KIND);
-  if (kind == READ_SLOT) {
-    store<u32>(location, load<u32>(location, SLOT_CONFLICTS) + 1, SLOT_CONFLICTS);
-    store<u32>(location, 1, SLOT_HOT);
-    return;
-  }
   const field: u32 = kind == READ_NONCE ? 1 : kind == READ_CODE ? 2 : 0;
-  const counter = location + ACCOUNT_CONFLICTS + (field << 2);
+  const counter: usize =
+    kind == READ_SLOT ? location + SLOT_CONFLICTS : location + ACCOUNT_CONFLICTS + (field << 2);
   store<u32>(counter, load<u32>(counter) + 1);
-  if (field == 0) store<u32>(location, 1, ACCOUNT_HOT);
 }

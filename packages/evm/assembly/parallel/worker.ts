@@ -4,16 +4,18 @@
  * shared memory, when idle, and at the end.
  */
 import { ctx, enterContext } from '../context';
-import { clock } from '../host';
 import {
+  BLOCK_RESULTS,
   BLOCK_TX_COUNT,
   BLOCK_TXS,
+  CELL_BASE,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
   CELL_EXECUTED,
   CELL_EXECUTING,
   CELL_NEEDS_LARGE,
   CELL_PENDING,
+  CELL_WORKER,
   CTRL_HEAD,
   CTRL_IDLE,
   CTRL_NEXT,
@@ -31,14 +33,17 @@ import {
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
   PLAN_LARGE_CONTEXT,
-  PLAN_WORKERS,
   RESULT_BLOCKED_BY,
+  RESULT_BYTES,
   RESULT_END,
+  RESULT_GAS_USED,
   RESULT_START,
   RESULT_WORKER,
+  RESULT_WRITES,
   TX_BYTES,
   TX_PREDECESSOR,
 } from '../layout';
+import { expireTick, tick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import {
   cellOf,
@@ -46,18 +51,19 @@ import {
   hasExecuted,
   incarnationOf,
   moveState,
+  notifyIdle,
   parkForHead,
   parkOn,
   setState,
   wakeWaiters,
 } from './cells';
-import { commitReady, NOTHING } from './commit';
-import { giveContext, hasFreeContext, takeContext } from './contexts';
+import { NONE, takeUnstarted } from './chunks';
+import { ANYBODY, commitReady, NOTHING } from './commit';
+import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
 import { publish } from './publish';
+import { clearSketch } from './signatures';
 
-/** How far ahead of the head transactions are started, per worker: further out more speculation goes wrong. */
-const WINDOW_PER_WORKER: u32 = 32;
 /** Looks for work before a worker goes to sleep: some 20 µs, about what waking costs. */
 const SPINS: u32 = 400;
 
@@ -75,9 +81,9 @@ let seenWake: u32 = 0;
 export function startWorker(number: u32): void {
   worker = number;
   running = NOTHING;
-  own = takeContext();
-  if (own == 0) unreachable(); // there are more contexts than workers
+  own = contextAt(number); // the free ones may all be with parked transactions by the time a late worker starts
   current = own;
+  expireTick();
   seedJitter(number);
 }
 
@@ -103,14 +109,14 @@ export function work(): i32 {
     if (running == NOTHING) {
       const found = findWork();
       if (found != LEAVE_SUCCESS) return found;
-      if (running == NOTHING) return LEAVE_SUCCESS;
+      if (running == NOTHING) return LEAVE_SUCCESS; // nothing left at all
     }
     const status = advance();
     if (status == LEAVE_SLICE) continue;
     if (status == LEAVE_SUCCESS) finish();
     else if (status == LEAVE_BLOCKED) waitFor(load<u32>(ctx, CTX_NEED));
     else if (status == LEAVE_AWAIT_HEAD) awaitHead();
-    else if (status == LEAVE_LARGE) moveToLarge();
+    else if (status == LEAVE_LARGE && current == own) moveToLarge();
     else return <i32>status;
   }
 }
@@ -132,19 +138,33 @@ function findWork(): i32 {
 
 /** Called by JavaScript after an idle wait. */
 export function stopIdling(): void {
+  expireTick();
   atomic.sub<u32>(CTRL_IDLE, 1);
 }
 
 /** True when there is something to run, or nothing left at all. */
 function look(): bool {
-  const again = commitReady(own + CTX_SCRATCH);
-  if (again != NOTHING) {
-    start(again);
-    return true;
-  }
-  if (atomic.load<u32>(CTRL_HEAD) >= load<u32>(BLOCK_TX_COUNT)) return true;
+  if (commit(worker)) return true;
   jitter();
-  return takeReady() || takeNext();
+  if (takeReady() || takeNext()) return true;
+  if (commit(ANYBODY) || isDone()) return true;
+  return takeReady(); // the commit may have woken the new head, and nobody else was told
+}
+
+function isDone(): bool {
+  return atomic.load<u32>(CTRL_HEAD) >= load<u32>(BLOCK_TX_COUNT);
+}
+
+/** Commits what is ready of an owner; true when that gave a transaction to run again. */
+function commit(owner: u32): bool {
+  let again = commitReady(own + CTX_SCRATCH, owner);
+  // Nobody who sleeps commits what he executed.
+  if (again == NOTHING && owner != ANYBODY && atomic.load<u32>(CTRL_IDLE) != 0)
+    again = commitReady(own + CTX_SCRATCH, ANYBODY);
+  if (again == NOTHING) return false;
+  if (atomic.load<u32>(CTRL_READY) != 0) notifyIdle(); // followers were taken back with it
+  start(again);
+  return true;
 }
 
 /** Goes on with the lowest transaction that was parked and can go on. */
@@ -155,25 +175,24 @@ function takeReady(): bool {
   const end = next < count ? next : count;
   for (let tx = atomic.load<u32>(CTRL_HEAD); tx < end; tx++) {
     if (!claimReady(tx)) continue;
+    if (atomic.load<u32>(CTRL_READY) != 0) notifyIdle(); // there is more than this worker takes
     resume(tx);
     return true;
   }
   return false;
 }
 
-/** Starts the next transaction that nobody has started. */
+/** Starts the next transaction that nobody has started; without a free context only the head, which is never parked. */
 function takeNext(): bool {
-  const count = load<u32>(BLOCK_TX_COUNT);
-  const window = load<u32>(PLAN_WORKERS) * WINDOW_PER_WORKER;
   while (true) {
-    const next = atomic.load<u32>(CTRL_NEXT);
-    const head = atomic.load<u32>(CTRL_HEAD);
-    if (next >= count || next >= head + window) return false;
-    if (next != head && !hasFreeContext()) return false; // it could not be parked
-    if (atomic.cmpxchg<u32>(CTRL_NEXT, next, next + 1) != next) continue;
-    if (!moveState(next, CELL_PENDING, CELL_EXECUTING)) unreachable();
-    if (waitsForPredecessor(next)) continue;
-    start(next);
+    const only = hasFreeContext() ? NONE : atomic.load<u32>(CTRL_HEAD);
+    const tx = takeUnstarted(worker, only);
+    if (tx == NONE) return false;
+    if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
+    store<u32>(<usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES, 0, RESULT_WRITES);
+    clearSketch(tx);
+    if (waitsForPredecessor(tx)) continue;
+    start(tx);
     return true;
   }
 }
@@ -193,10 +212,13 @@ function start(tx: u32): void {
   current = load<u32>(cellOf(tx), CELL_NEEDS_LARGE) != 0 ? <usize>load<u32>(PLAN_LARGE_CONTEXT) : own;
   prepare(current, tx);
   enterContext(current);
-  const result = <usize>load<u32>(ctx, CTX_RESULT);
-  store<u32>(result, worker, RESULT_WORKER);
-  store<f64>(result, clock(), RESULT_START);
+  store<u32>(cellOf(tx), atomic.load<u32>(CTRL_HEAD), CELL_BASE);
+  store<f64>(load<u32>(ctx, CTX_RESULT), tick(0), RESULT_START);
 }
+
+/** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
+const CONTEXTS_PER_WAKE: u32 = 4;
+let contextsGiven: u32 = 0;
 
 /** Goes on with `tx`, which this worker owns now: where it stood, or from its start. */
 function resume(tx: u32): void {
@@ -207,6 +229,10 @@ function resume(tx: u32): void {
   }
   store<u32>(cellOf(tx), 0, CELL_CONTEXT);
   giveContext(own);
+  if (++contextsGiven >= CONTEXTS_PER_WAKE) {
+    contextsGiven = 0;
+    notifyIdle(); // who found no context may start something
+  }
   own = context;
   current = context;
   running = tx;
@@ -219,14 +245,15 @@ function finish(): void {
   const result = <usize>load<u32>(ctx, CTX_RESULT);
   store<u32>(result, load<u32>(cellOf(tx), CELL_BLOCKED_BY), RESULT_BLOCKED_BY);
   store<u32>(result, worker, RESULT_WORKER);
+  store<u32>(cellOf(tx), worker, CELL_WORKER);
   jitter();
   publish(ctx, incarnationOf(tx));
-  store<f64>(result, clock(), RESULT_END);
+  store<f64>(result, tick(load<i64>(result, RESULT_GAS_USED)), RESULT_END);
   running = NOTHING;
   current = own;
-  setState(tx, CELL_EXECUTED); // from here on a committer may own it
+  wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
   jitter();
-  wakeWaiters(tx);
+  setState(tx, CELL_EXECUTED); // from here on a committer may own it
 }
 
 /** Leaves the running transaction parked with its context when there is another for this worker, else without. */

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { CliError, UsageError } from '../errors.ts';
 import type { Terminal } from '../terminal.ts';
-import { type Command, type CommandPage, parseFlags, wholeNumber } from './command.ts';
+import { type Command, type CommandPage, parseFlags, wholeNumber, workerCount } from './command.ts';
 
 const suites = ['loops', 'blocks', 'mainnet', 'kernels'] as const;
 
@@ -51,7 +50,7 @@ async function runBenchmarks(args: string[], terminal: Terminal): Promise<number
     throw new UsageError(`Which benchmark? It is one of ${suites.join(', ')}${given}.`);
   }
   const options = {
-    workers: wholeNumber('workers', values.workers, { from: 1, to: 256, otherwise: availableParallelism() }),
+    workers: workerCount(values.workers),
     repeat: wholeNumber('repeat', values.repeat, { from: 1, to: 1000, otherwise: 5 }),
     isJson: values.json === true,
   };

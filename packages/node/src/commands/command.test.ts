@@ -1,5 +1,6 @@
+import { maxWorkers } from '@heddle/engine';
 import { expect, test } from 'vitest';
-import { type CommandPage, oneOf, parseFlags, wholeNumber } from './command.ts';
+import { type CommandPage, MAX_WORKERS, oneOf, parseFlags, wholeNumber, workerCount } from './command.ts';
 
 const page = {
   name: 'weave',
@@ -31,6 +32,13 @@ test.each(['0', '9', '-1', '1.5', '1e1', '', 'x'])("a number from 1 to 8 is not 
   expect(() => wholeNumber('workers', text, { from: 1, to: 8, otherwise: 2 })).toThrow(
     `--workers takes a whole number from 1 to 8, not '${text}'.`,
   );
+});
+
+test('as many workers as the engine takes', () => {
+  expect(MAX_WORKERS).toBe(maxWorkers);
+  expect(workerCount('32')).toBe(32);
+  expect(() => workerCount('33')).toThrow("--workers takes a whole number from 1 to 32, not '33'.");
+  expect(workerCount(undefined)).toBeGreaterThan(0);
 });
 
 test('numbers, defaults and choices', () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
 import type { Terminal } from '../terminal.ts';
@@ -74,6 +75,18 @@ export function wholeNumber(
   throw new UsageError(
     `--${flag} takes a whole number from ${bounds.from} to ${bounds.to}, not '${text}'. Write --${flag} ${bounds.from}.`,
   );
+}
+
+/** As `maxWorkers` of the engine, which `--help` and a wrong option should not wait for. */
+export const MAX_WORKERS = 32;
+
+/**
+ * The value of `--workers`; by default one for each core.
+ * @throws {UsageError} for anything but a whole number that the engine accepts.
+ */
+export function workerCount(text: string | undefined): number {
+  const otherwise = Math.min(availableParallelism(), MAX_WORKERS);
+  return wholeNumber('workers', text, { from: 1, to: MAX_WORKERS, otherwise });
 }
 
 /** @throws {UsageError} that names the choices when `text` is none of them. */

@@ -134,6 +134,19 @@ test('a failed block whose sender is not listed', async () => {
   expect(text).toMatch(/: preState lacks account 0xb+, the sender of transaction 0, which block 100 needs\./);
 });
 
+test('a failed block that sends data to an account that is not listed', async () => {
+  const to = `0x${'cc'.repeat(20)}` as const;
+  const load: Engine['load'] = (file, options) => {
+    const loaded = loadState(file, options);
+    const tx = { from: account, to, data: '0x01', maxFeePerGas: 1n } as unknown as Transaction;
+    return { ...loaded, block: { ...loaded.block, transactions: [tx] } };
+  };
+  const executeBlock: Engine['executeBlock'] = async (_block, _state, options) =>
+    fakeResult(options, { gasUsed: 3n });
+  const { text } = await heddleRun([path], { executeBlock, load });
+  expect(text).toMatch(/: preState lacks account 0xc+, which transaction 0 sends data to, which block 100/);
+});
+
 test('Ctrl-C ends a run with 130 and without output', async () => {
   const controller = new AbortController();
   const executeBlock: Engine['executeBlock'] = async (_block, _state, options) => {

@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { mechanisms } from '../engine.ts';
 import { exitCodes, UsageError } from '../errors.ts';
 import type { FixtureReport } from '../fixtures/index.ts';
 import { fixtureText } from '../output/fixtureText.ts';
 import { startProgress } from '../output/progress.ts';
 import type { Terminal } from '../terminal.ts';
-import { type Command, type CommandPage, oneOf, parseFlags, wholeNumber } from './command.ts';
+import { type Command, type CommandPage, oneOf, parseFlags, workerCount } from './command.ts';
 
 const page = {
   name: 'test',
@@ -29,7 +28,7 @@ const page = {
 function settingsOf(values: ReturnType<typeof parseFlags<typeof page>>['values']) {
   return {
     mechanism: oneOf('mechanism', values.mechanism, mechanisms) ?? 'serial',
-    workers: wholeNumber('workers', values.workers, { from: 1, to: 256, otherwise: availableParallelism() }),
+    workers: workerCount(values.workers),
     fork: values.fork,
     filter: values.filter,
   };

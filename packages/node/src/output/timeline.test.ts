@@ -33,6 +33,7 @@ test('lanes show busy time, conflicts and waiting, each in its own shape', () =>
       'worker 2 █████▒▒········█████  55%',
       '         0            20.0 ms',
       '█ busy  ▓ transaction executed again after a conflict  ▒ transaction that waited for another  · idle',
+      "Before the first transaction: the block's own calls. After the last: writing down what changed.",
       '',
     ].join('\n'),
   );
@@ -56,6 +57,16 @@ test('the picture is as wide as it is told, with colours or without', () => {
     expect(Math.max(...lanes.map((line) => line.length))).toBeLessThanOrEqual(columns);
     expect(picture).toMatch(colorCode);
   }
+});
+
+test('on a longer scale the picture ends where the execution ended', () => {
+  const report = reportOf(10, 1, [[0, 0, 5]]);
+  expect(timeline(report, 34, plain, 20)).toBe('worker 1 █████·····  50%\n         0  10.0 ms\n');
+});
+
+test('a serial execution has one lane', () => {
+  const report = { ...reportOf(10, 2, [[0, 0, 10]]), mechanism: 'serial' as const };
+  expect(timeline(report, 34, plain)).not.toContain('worker 2');
 });
 
 test('nothing to draw without transactions', () => {

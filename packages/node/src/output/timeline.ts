@@ -58,13 +58,14 @@ function drawCells(lane: Cell[], cellMs: number, colors: Colors): string {
   return drawn + colors[run.style](run.mark);
 }
 
-/** The lane of one worker, with the share of the time that it was busy. */
-function drawLane(name: string, lane: Cell[], cellMs: number, colors: Colors): string {
-  const busy = lane.reduce((sum, cell) => sum + cell.busyMs, 0) / (lane.length * cellMs);
-  return `${name} ${drawCells(lane, cellMs, colors)} ${`${Math.round(Math.min(1, busy) * 100)}%`.padStart(4)}\n`;
+/** The lane of one worker up to the end of the execution, with the share of that time that it was busy. */
+function drawLane(name: string, lane: Cell[], used: number, cellMs: number, colors: Colors): string {
+  const busy = lane.reduce((sum, cell) => sum + cell.busyMs, 0) / (used * cellMs);
+  const percent = `${Math.round(Math.min(1, busy) * 100)}%`.padStart(4);
+  return `${name} ${drawCells(lane.slice(0, Math.ceil(used)), cellMs, colors)} ${percent}\n`;
 }
 
-/** `0 ms` at the left end, the length of the execution at the right one. */
+/** `0` at the left end, the length of the execution under the last cell. */
 function axis(indent: number, cells: number, totalMs: number): string {
   const end = `${figure(totalMs)} ms`;
   return `${' '.repeat(indent + 1)}0${end.padStart(cells - 1)}\n`;
@@ -74,26 +75,46 @@ function axis(indent: number, cells: number, totalMs: number): string {
 export function timelineLegend(colors: Colors): string {
   return (
     `${colors.green('█')} busy  ${colors.red(marks.reExecuted)} transaction executed again after a conflict  ` +
-    `${colors.yellow(marks.waited)} transaction that waited for another  ${colors.dim(marks.idle)} idle\n`
+    `${colors.yellow(marks.waited)} transaction that waited for another  ${colors.dim(marks.idle)} idle\n` +
+    `Before the first transaction: the block's own calls. After the last: writing down what changed.\n`
   );
+}
+
+/** Milliseconds from the start of the execution to its end. */
+export function lengthOf(report: Report): number {
+  return Math.max(report.ms, ...report.transactions.map((span) => span.endMs));
+}
+
+/** Workers that take part: a serial execution leaves all but one alone. */
+function workersOf(report: Report): number {
+  return report.mechanism === 'serial' ? 1 : report.workers;
 }
 
 /**
  * One lane per worker from the start of the execution to its end: when it was busy, and where conflicts cost time.
  * @param columns Width of the picture in characters, at least 40.
+ * @param scaleMs Time that the whole width stands for, so that several pictures can be compared; by default as
+ *   long as the execution.
  */
-export function timeline(report: Report, columns: number, colors: Colors): string {
-  const totalMs = Math.max(report.ms, ...report.transactions.map((span) => span.endMs));
-  if (report.transactions.length === 0 || totalMs <= 0) return '';
-  const names = Array.from({ length: report.workers }, (_, worker) => `worker ${worker + 1}`);
+export function timeline(
+  report: Report,
+  columns: number,
+  colors: Colors,
+  scaleMs: number = lengthOf(report),
+): string {
+  if (report.transactions.length === 0 || scaleMs <= 0) return '';
+  const names = Array.from({ length: workersOf(report) }, (_, worker) => `worker ${worker + 1}`);
   const indent = Math.max(...names.map((name) => name.length));
   const cells = Math.max(10, columns - indent - 6);
-  const cellMs = totalMs / cells;
+  const cellMs = scaleMs / cells;
+  const used = Math.min(cells, lengthOf(report) / cellMs);
   const lanes = names.map(() => emptyLane(cells));
   for (const span of report.transactions) {
     const lane = lanes[span.worker];
     if (lane !== undefined) paint(lane, span, cellMs);
   }
-  const pictures = lanes.map((lane, worker) => drawLane(names[worker]!.padEnd(indent), lane, cellMs, colors));
-  return pictures.join('') + axis(indent, cells, totalMs);
+  const pictures = lanes.map((lane, worker) =>
+    drawLane(names[worker]!.padEnd(indent), lane, used, cellMs, colors),
+  );
+  return pictures.join('') + axis(indent, Math.ceil(used), lengthOf(report));
 }

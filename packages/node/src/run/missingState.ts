@@ -30,16 +30,24 @@ class ComplaintKeeper implements StateReader {
   }
 }
 
-/** A sender that pays must exist, so one not listed was left out; of other accounts nobody can tell. */
-async function missingSender({ transactions }: Block, state: StateReader): Promise<string | undefined> {
-  for (const [index, { from, maxFeePerGas, value }] of transactions.entries()) {
+/**
+ * A sender that pays must exist, and who is sent data is hardly ever nobody: such an account that is not listed was
+ * left out. Of other accounts nobody can tell.
+ */
+async function missingAccount({ transactions }: Block, state: StateReader): Promise<string | undefined> {
+  const isAbsent = async (address: Address | null | undefined) =>
+    address != null && (await state.account(address)) === undefined;
+  for (const [index, { from, to, data, maxFeePerGas, value }] of transactions.entries()) {
     const pays = maxFeePerGas > 0n || value > 0n;
-    if (pays && from !== undefined && (await state.account(from)) === undefined) {
-      return `account ${from}, the sender of transaction ${index}`;
-    }
+    if (pays && (await isAbsent(from))) return `account ${from}, the sender of transaction ${index}`;
+    if (data !== '0x' && !isPrecompile(to) && (await isAbsent(to)))
+      return `account ${to}, which transaction ${index} sends data to`;
   }
   return undefined;
 }
+
+/** Precompiles have addresses below 2^16 and need no account. */
+const isPrecompile = (address: Address | null) => address !== null && BigInt(address) < 0x10000n;
 
 /**
  * Why a block failed, if its file left out what the block reads: what is missing, in words. Executes the block
@@ -47,8 +55,8 @@ async function missingSender({ transactions }: Block, state: StateReader): Promi
  */
 export async function findMissingState(engine: Engine, file: BlockFile): Promise<string | undefined> {
   const { block, state } = engine.load(file, { isStrict: true });
-  const sender = await missingSender(block, state);
-  if (sender !== undefined) return sender;
+  const account = await missingAccount(block, state);
+  if (account !== undefined) return account;
   const keeper = new ComplaintKeeper(state);
   // How it ends does not matter: that it fails is known already.
   await engine.executeBlock(block, keeper, { mechanism: 'serial', workers: 1 }).catch(() => undefined);

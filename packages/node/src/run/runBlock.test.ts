@@ -29,6 +29,30 @@ test('each mechanism in turn within each repeat, each repeat with its own seed',
   ]);
 });
 
+test('executions to warm up are neither timed nor judged', async () => {
+  const { engine, executed } = fakeEngine({
+    executeBlock: async (_block, _state, options) => {
+      executed.push(options);
+      const { report, ...rest } = fakeResult(options);
+      return { ...rest, report: { ...report, ms: executed.length } };
+    },
+  });
+  const { runs } = await runBlock(engine, fakeLoaded(), planOf({ warmUp: 3 }));
+  expect(runs.map(({ ms }) => ms)).toEqual([7, 8]);
+});
+
+test('the report is that of the median', async () => {
+  const times = [30, 10, 20];
+  const { engine } = fakeEngine({
+    executeBlock: async (_block, _state, options) => {
+      const { report, ...rest } = fakeResult(options);
+      return { ...rest, report: { ...report, ms: times.shift()! } };
+    },
+  });
+  const plan = planOf({ mechanisms: ['serial'], repeat: 3 });
+  expect((await runBlock(engine, fakeLoaded(), plan)).runs[0]?.report.ms).toBe(20);
+});
+
 test('the oracle runs once where nobody asked for it', async () => {
   const { engine, executed } = fakeEngine();
   const block = await runBlock(engine, fakeLoaded(), planOf({ mechanisms: ['optimistic'], repeat: 3 }));

@@ -35,6 +35,10 @@ function differsFromSerial(own: Reference, serial: Reference): string[] {
   ];
 }
 
+/** A bloom has 512 digits: enough of it to see that it is another. */
+const brief = (value: bigint | string) =>
+  typeof value === 'string' && value.length > 66 ? `${value.slice(0, 18)}…${value.slice(-8)}` : `${value}`;
+
 /** Compares a result with the header of its block and with the serial execution. */
 export function judge({ header, hardfork }: Block, result: BlockResult, serial: Reference): Judgement {
   const compared = [
@@ -55,7 +59,7 @@ export function judge({ header, hardfork }: Block, result: BlockResult, serial: 
     differences: [
       ...compared
         .filter((row) => !row.holds && (hasRoot || row.what !== 'receipts root'))
-        .map((row) => `${row.what} is ${row.is}, the header says ${row.expected}`),
+        .map((row) => `${row.what} is ${brief(row.is)}, the header says ${brief(row.expected)}`),
       ...fromSerial,
     ],
   };
