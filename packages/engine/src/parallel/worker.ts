@@ -8,6 +8,8 @@ import type { Answer, Message, Order, SignatureJob, WorkerSetup } from './protoc
 
 /** A lost wake-up would be a bug; looking again this often keeps it from being a hang. */
 const LONGEST_SLEEP_MS = 100;
+/** While there are transactions that nobody started: a free context for one may come up without a wake-up. */
+const SHORT_SLEEP_MS = 0.5;
 
 if (parentPort === null) throw new InvariantError('this file is the code of a worker thread');
 const port = parentPort;
@@ -32,6 +34,10 @@ function ask(status: number, context: number): void {
   Atomics.wait(words, line, 0);
 }
 
+function hasUnstarted(): boolean {
+  return Atomics.load(words, layout.CTRL_NEXT >> 2) < view.getUint32(layout.BLOCK_TX_COUNT, true);
+}
+
 /** Does what the core left for; false when the run is over. */
 function serve(status: number, context: number, hardfork: Hardfork): boolean {
   switch (status) {
@@ -42,7 +48,12 @@ function serve(status: number, context: number, hardfork: Hardfork): boolean {
       runPrecompile(bytes, view, context, hardfork);
       return true;
     case layout.LEAVE_IDLE:
-      Atomics.wait(words, layout.CTRL_WAKE >> 2, core.wakeValue(), LONGEST_SLEEP_MS);
+      Atomics.wait(
+        words,
+        layout.CTRL_WAKE >> 2,
+        core.wakeValue(),
+        hasUnstarted() ? SHORT_SLEEP_MS : LONGEST_SLEEP_MS,
+      );
       core.stopIdling();
       return true;
     case layout.LEAVE_NEED_ACCOUNT:

@@ -9,8 +9,9 @@
  *      AWAITING_HEAD is PARKED until all lower transactions are committed.
  *
  * Whoever changes a state does so by compare-exchange or owns the cell (EXECUTING). A transaction
- * waits only for lower ones and the lowest uncommitted one never waits, so there is no deadlock; it
- * is aborted at most once, for a second run starts at the head, where all it reads is final.
+ * waits only for lower ones and the lowest uncommitted one never waits, so there is no deadlock. Only
+ * the committer aborts: the head, whose next run cannot fail, and executed followers that built on it,
+ * each at most three times before it is left alone until it is the head.
  */
 import {
   BLOCK_CELLS,
