@@ -58,7 +58,9 @@ function isStale(built, ...sources) {
 }
 
 const isCoreStale = () =>
-  isStale('packages/evm/dist/core.wasm', 'packages/evm/assembly', 'packages/evm/asconfig.json');
+  ['core.wasm', 'bn254.wasm'].some((name) =>
+    isStale(`packages/evm/dist/${name}`, 'packages/evm/assembly', 'packages/evm/asconfig.json'),
+  );
 
 const areTypesStale = () =>
   packages.some((name) => isStale(buildNote(name), `packages/${name}/src`, `packages/${name}/tsconfig.json`));

@@ -1,49 +1,72 @@
-import { EMPTY, fromBigInt, isBelow, isZero, wordOfOne } from './bytes.ts';
+/**
+ * Checks a signature over P-256 (EIP-7951) with OpenSSL's multiplication, which takes an eighth of mcl's time.
+ *
+ * node:crypto verifies no bare hash: it hashes what it is given once more. But its key exchange gives multiples
+ * of the base point, and the x coordinate of any multiple of any point. With h the hash, the point to check,
+ * h / s times the base point plus r / s times the key, is r / s times (h / r times the base point plus the key):
+ * a multiple of the base point, one addition by mcl, and an exchange.
+ */
+import { createECDH, type ECDH } from 'node:crypto';
+import { EMPTY, fromBigInt, isBelow, isZero, toBigInt, wordOfOne } from './bytes.ts';
 import { CurveGroup } from './curveGroup.ts';
-import { CURVE, FIELD_BYTES, SCALAR_BYTES } from './mcl.ts';
+import { CURVE, SCALAR_BYTES } from './mcl.ts';
 import type { Precompile } from './precompile.ts';
 
 /** Field and order of P-256, also called secp256r1 (FIPS 186-5). */
 const modulus = fromBigInt(0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn, 32);
-const order = fromBigInt(0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n, 32);
+const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const order = fromBigInt(N, 32);
+/** First byte of a point with both coordinates (SEC 1, 2.3.3). */
+const UNCOMPRESSED = 4;
 
 const p256 = new CurveGroup({ curve: CURVE.p256, group: 'G1', degree: 1, modulus, hasPrimeOrder: true });
+
+let exchange: ECDH | undefined;
+
+function exchangeWith(scalar: Uint8Array): ECDH {
+  exchange ??= createECDH('prime256v1');
+  exchange.setPrivateKey(scalar);
+  return exchange;
+}
+
+/** x and y of `scalar` times the base point; the scalar is from 1 to N - 1. */
+function multipleOfBase(scalar: Uint8Array): Uint8Array {
+  return exchangeWith(scalar).getPublicKey().subarray(1);
+}
+
+/** The x coordinate of `scalar` times a point of the curve; the scalar is from 1 to N - 1. */
+function xOfMultiple(scalar: Uint8Array, point: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(65);
+  bytes[0] = UNCOMPRESSED;
+  bytes.set(point, 1);
+  return exchangeWith(scalar).computeSecret(bytes);
+}
 
 function isScalar(bytes: Uint8Array): boolean {
   return isBelow(bytes, order) && !isZero(bytes);
 }
 
-/** Whether the x coordinate of the point, which may be above the order, is r modulo the order. */
-function hasX(point: number, r: number, scratch: number): boolean {
+/** `a / b` modulo the order. */
+function quotient(a: Uint8Array, b: Uint8Array): Uint8Array {
   const { mcl } = p256;
-  mcl.do('G1_normalize', point, point);
-  const x = new Uint8Array(32);
-  mcl.writeField(point, x);
-  mcl.readScalar(scratch, x);
-  return mcl.do('Fr_isEqual', scratch, r) === 1;
+  return mcl.withMemory(2 * SCALAR_BYTES, (at) => {
+    mcl.readScalar(at, a);
+    mcl.readScalar(at + SCALAR_BYTES, b);
+    mcl.do('Fr_div', at, at, at + SCALAR_BYTES);
+    const result = new Uint8Array(32);
+    mcl.writeScalar(at, result);
+    return result;
+  });
 }
 
-/**
- * Checks that `hash / s` times the base point plus `r / s` times the key has the x coordinate r.
- *
- * node:crypto cannot do this: it hashes what it is given once more.
- */
 function verify(hash: Uint8Array, r: Uint8Array, s: Uint8Array, key: Uint8Array): boolean {
-  const { mcl } = p256;
-  return mcl.withMemory(3 * p256.pointBytes + 4 * SCALAR_BYTES + FIELD_BYTES, (sum) => {
-    const points = sum + p256.pointBytes;
-    const scalars = points + 2 * p256.pointBytes;
-    const [rAt, sAt] = [scalars + 2 * SCALAR_BYTES, scalars + 3 * SCALAR_BYTES];
-    mcl.do('G1_getBasePoint', points);
-    if (!p256.decode(key, points + p256.pointBytes)) return false;
-    mcl.readScalar(scalars, hash);
-    mcl.readScalar(rAt, r);
-    mcl.readScalar(sAt, s);
-    mcl.do('Fr_div', scalars, scalars, sAt);
-    mcl.do('Fr_div', scalars + SCALAR_BYTES, rAt, sAt);
-    p256.multiplyAll(sum, points, scalars, 2);
-    return !p256.isInfinity(sum) && hasX(sum, rAt, sAt);
-  });
+  const multiplier = quotient(hash, r);
+  const base = isZero(multiplier) ? new Uint8Array(64) : multipleOfBase(multiplier);
+  const point = p256.addEncoded(new Uint8Array(Buffer.concat([base, key])));
+  // Not on the curve, or infinity, whose multiples are infinity.
+  if (point === undefined || isZero(point)) return false;
+  // The coordinate may be above the order.
+  return toBigInt(xOfMultiple(quotient(r, s), point)) % N === toBigInt(r);
 }
 
 /**

@@ -101,8 +101,17 @@ export class Mcl {
 
   /** Writes a field element right-aligned and big-endian into `target`. */
   writeField(at: number, target: Uint8Array): void {
+    this.#write('Fp_getLittleEndian', at, target);
+  }
+
+  /** Writes a scalar right-aligned and big-endian into `target`. */
+  writeScalar(at: number, target: Uint8Array): void {
+    this.#write('Fr_getLittleEndian', at, target);
+  }
+
+  #write(name: string, at: number, target: Uint8Array): void {
     // mcl leaves out high zero bytes and says how many are left.
-    const size = this.do('Fp_getLittleEndian', this.#buffer, FIELD_BYTES, at);
+    const size = this.do(name, this.#buffer, FIELD_BYTES, at);
     const littleEndian = this.bytes.subarray(this.#buffer, this.#buffer + size);
     target.fill(0);
     for (let i = 0; i < size; i++) target[target.length - 1 - i] = littleEndian[i] as number;
