@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { asm } from '../dsl/asm.ts';
 import { addressOf } from '../generators/cast.ts';
 import { changeOf, sameOutcome, usePools } from './sameOutcome.ts';
-import { sender, smallBlock } from './smallBlock.ts';
+import { burnDownTo, sender, smallBlock } from './smallBlock.ts';
 
 usePools();
 
