@@ -34,6 +34,7 @@ const houses: Record<string, House> = {
       ['interpreter', 'delegation', 'settle', 'upfront'],
       ['opcodes'],
       ['message'],
+      ['questions'],
       ['state', 'flush', 'frame', 'memory'],
       ['journal'],
       ['context', 'locations'],

@@ -19,7 +19,8 @@ import {
 } from './layout';
 import { storeCode } from './message';
 import { storeAddressBytes } from './opcodes/log';
-import { isEmpty, knowCodeBytes, knowNonce } from './state';
+import { isEmpty } from './questions';
+import { knowCodeBytes, knowNonce } from './state';
 
 /** Of the 25,000 gas charged per tuple, 12,500 come back when the account was there already. */
 const EXISTING_ACCOUNT_REFUND: i64 = 12500;

@@ -59,7 +59,7 @@ import {
   TX_IS_CREATE,
   TX_IS_SYSTEM,
 } from './layout';
-import { isEmpty, stoodEmpty } from './state';
+import { isEmpty, stoodEmpty } from './questions';
 import { mul64, sub256 } from './word';
 
 /** Finishes the transaction; LEAVE_SUCCESS, or what is still needed first. */

@@ -71,8 +71,9 @@ import {
 } from './layout';
 import { startCall, startCreate, touchAccount, transfer } from './message';
 import { numberedAddress } from './opcodes/create';
+import { isOccupied } from './questions';
 import { settle } from './settle';
-import { delegateOf, isOccupied, knowBalance, knowCodeBytes, knowNonce } from './state';
+import { delegateOf, knowBalance, knowCodeBytes, knowNonce } from './state';
 import { isValid, priceGas, upfrontCost } from './upfront';
 import { copy256, set64 } from './word';
 

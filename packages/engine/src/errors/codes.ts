@@ -65,6 +65,7 @@ export const errorCodes = {
   STATE_READ_FAILED: 'The state reader threw.',
   WORKER_DIED: 'A worker thread ended in the middle of a block.',
   MEMORY_EXHAUSTED: 'The block needs more memory than there is.',
+  MEMORY_UNAVAILABLE: 'The system does not reserve the address space that a pool needs.',
   POOL_CLOSED: 'The pool is closed.',
   BLOCK_HASH_MISSING: 'BLOCKHASH asks for an ancestor that was not given.',
   OPTION_INVALID: 'An option is out of range.',

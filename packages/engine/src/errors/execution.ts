@@ -37,6 +37,18 @@ export class MemoryExhaustedError extends HeddleError {
   }
 }
 
+/** The system gives no address space for the shared memory. Code MEMORY_UNAVAILABLE. */
+export class MemoryUnavailableError extends HeddleError {
+  constructor(facts: { mib: number }, cause: unknown) {
+    super(
+      'MEMORY_UNAVAILABLE',
+      `The system does not reserve ${facts.mib} MiB of address space for a pool. Use fewer workers or lift its limit (ulimit -v, overcommit).`,
+      facts,
+      { cause },
+    );
+  }
+}
+
 /** The pool was closed. Code POOL_CLOSED. */
 export class PoolClosedError extends HeddleError {
   constructor() {

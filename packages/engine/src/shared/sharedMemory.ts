@@ -10,9 +10,19 @@ import {
   type MemoryPlan,
   planMemory,
 } from '@heddle/evm';
+import { MemoryUnavailableError } from '../errors/execution.ts';
 import { EMPTY_CODE_HASH } from '../hash.ts';
 import type { Hash } from '../types.ts';
 import { writeHash } from './words.ts';
+
+/** @throws MemoryUnavailableError when the system does not give so much address space */
+function reserve(pages: number): CoreMemory {
+  try {
+    return createMemory(pages);
+  } catch (error) {
+    throw new MemoryUnavailableError({ mib: pages / 16 }, error);
+  }
+}
 
 /** The shared memory of a pool and the main thread's instance of the core over it. */
 export class SharedMemory {
@@ -27,7 +37,7 @@ export class SharedMemory {
 
   constructor(workers: number) {
     this.plan = planMemory({ ...defaultSizes, workers });
-    this.memory = createMemory(this.plan.pages);
+    this.memory = reserve(this.plan.pages);
     this.bytes = new Uint8Array(this.memory.buffer);
     this.view = new DataView(this.memory.buffer);
     this.words = new Int32Array(this.memory.buffer);

@@ -29,7 +29,8 @@ import {
 } from '../layout';
 import { touch } from '../memory';
 import { startCall, storeAddressWord, touchAccount, transfer } from '../message';
-import { canPay, delegateOf, isDead, knowCodeBytes } from '../state';
+import { isDead } from '../questions';
+import { canPay, delegateOf, knowCodeBytes } from '../state';
 import { hi, isZero256, set64 } from '../word';
 import { chargeAccess, chargeFullAccess } from './access';
 

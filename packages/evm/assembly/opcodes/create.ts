@@ -27,7 +27,8 @@ import {
 } from '../layout';
 import { touch, wordGas } from '../memory';
 import { startCreate, storeAddressWord } from '../message';
-import { canPay, isOccupied, knowNonce } from '../state';
+import { isOccupied } from '../questions';
+import { canPay, knowNonce } from '../state';
 import { isZero256, loadBE, set64, storeBE } from '../word';
 import { storeAddressBytes } from './log';
 

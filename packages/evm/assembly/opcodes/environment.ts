@@ -18,7 +18,8 @@ import {
   LOCAL_CODE,
 } from '../layout';
 import { copyPadded, touch, wordGas } from '../memory';
-import { isEmpty, knowBalance, knowCode, knowCodeBytes } from '../state';
+import { isEmpty } from '../questions';
+import { knowBalance, knowCode, knowCodeBytes } from '../state';
 import { copy256, hi, loadBE, set64 } from '../word';
 import { chargeAccess } from './access';
 

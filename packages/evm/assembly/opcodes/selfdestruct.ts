@@ -23,7 +23,8 @@ import {
   WARM,
 } from '../layout';
 import { touchAccount } from '../message';
-import { isDead, knowBalance, knowCode, knowNonce } from '../state';
+import { isDead } from '../questions';
+import { knowBalance, knowCode, knowNonce } from '../state';
 import { copy256, isZero256 } from '../word';
 
 const NEW_ACCOUNT_GAS: i64 = 25000;

@@ -15,8 +15,10 @@
  */
 import {
   BLOCK_CELLS,
+  BLOCK_TXS,
   CELL_ABORTED,
   CELL_AWAITING_HEAD,
+  CELL_BLOCKED_BY,
   CELL_BYTES,
   CELL_COMMITTED,
   CELL_CONTEXT,
@@ -31,6 +33,8 @@ import {
   CTRL_IDLE,
   CTRL_READY,
   CTRL_WAKE,
+  TX_BYTES,
+  TX_PREDECESSOR,
   WAITERS_CLOSED,
 } from '../layout';
 
@@ -137,4 +141,13 @@ export function claimReady(tx: u32): bool {
 /** True when nothing that reads `tx`'s writes has to wait any more. */
 export function hasExecuted(tx: u32): bool {
   return stateOf(tx) == CELL_EXECUTED || stateOf(tx) == CELL_COMMITTED;
+}
+
+/** Parks a transaction whose sender has an earlier one that is not executed: its nonce would not fit. */
+export function waitsForPredecessor(tx: u32): bool {
+  const before = load<u32>(<usize>load<u32>(BLOCK_TXS) + tx * TX_BYTES, TX_PREDECESSOR);
+  if (before == 0 || hasExecuted(before - 1)) return false;
+  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
+  store<u32>(cellOf(tx), before, CELL_BLOCKED_BY);
+  return parkOn(tx, before - 1);
 }

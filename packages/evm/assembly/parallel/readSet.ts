@@ -42,15 +42,9 @@ import {
 import { copy256 } from '../word';
 import { OF_BALANCE, OF_CODE, OF_EXISTENCE, OF_NONCE, OF_SLOT, OF_STORAGE, sketchRead } from './signatures';
 
-/** AT_LEAST when the bound counts: a balance that was read says more. */
-function boundOf(entry: usize): u32 {
-  const flags = load<u32>(entry, LOCAL_FLAGS);
-  return (flags & BALANCE_KNOWN) != 0 ? 0 : flags & AT_LEAST;
-}
-
 /** Number of reads that the view of an account stands for. */
 function readsOf(entry: usize): u32 {
-  const reads = boundOf(entry) | BALANCE_KNOWN | NONCE_KNOWN | CODE_KNOWN | EXISTS_KNOWN | EMPTY_KNOWN;
+  const reads = AT_LEAST | BALANCE_KNOWN | NONCE_KNOWN | CODE_KNOWN | EXISTS_KNOWN | EMPTY_KNOWN;
   return popcnt<u32>(load<u32>(entry, LOCAL_FLAGS) & reads);
 }
 
@@ -115,7 +109,8 @@ function record(entry: usize, kind: u32): usize {
 
 function recordAccount(entry: usize, flags: u32): void {
   if (flags & BALANCE_KNOWN) copy256(record(entry, READ_BALANCE), entry + LOCAL_BALANCE_ORIGINAL);
-  if (boundOf(entry)) copy256(record(entry, READ_AT_LEAST), entry + LOCAL_FLOOR);
+  // Also beside a balance, which may have been read later: what was decided by the bound holds only with the bound.
+  if (flags & AT_LEAST) copy256(record(entry, READ_AT_LEAST), entry + LOCAL_FLOOR);
   if (flags & NONCE_KNOWN) store<u64>(record(entry, READ_NONCE), load<u64>(entry, LOCAL_NONCE_ORIGINAL));
   if (flags & CODE_KNOWN) store<u32>(record(entry, READ_CODE), load<u32>(entry, LOCAL_CODE_ORIGINAL));
   if (flags & EXISTS_KNOWN) store<u32>(record(entry, READ_EXISTS), load<u32>(entry, LOCAL_EXISTS_ORIGINAL));

@@ -7,7 +7,6 @@ import { ctx, enterContext } from '../context';
 import {
   BLOCK_RESULTS,
   BLOCK_TX_COUNT,
-  BLOCK_TXS,
   CELL_BASE,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
@@ -40,21 +39,19 @@ import {
   RESULT_START,
   RESULT_WORKER,
   RESULT_WRITES,
-  TX_BYTES,
-  TX_PREDECESSOR,
 } from '../layout';
 import { expireTick, tick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import {
   cellOf,
   claimReady,
-  hasExecuted,
   incarnationOf,
   moveState,
   notifyIdle,
   parkForHead,
   parkOn,
   setState,
+  waitsForPredecessor,
   wakeWaiters,
 } from './cells';
 import { NONE, takeUnstarted } from './chunks';
@@ -195,15 +192,6 @@ function takeNext(): bool {
     start(tx);
     return true;
   }
-}
-
-/** Parks a transaction whose sender has an earlier one that is not executed: its nonce would not fit. */
-function waitsForPredecessor(tx: u32): bool {
-  const before = load<u32>(<usize>load<u32>(BLOCK_TXS) + tx * TX_BYTES, TX_PREDECESSOR);
-  if (before == 0 || hasExecuted(before - 1)) return false;
-  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
-  store<u32>(cellOf(tx), before, CELL_BLOCKED_BY);
-  return parkOn(tx, before - 1);
 }
 
 /** Runs `tx`, which this worker owns, from its start. */
