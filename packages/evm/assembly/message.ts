@@ -55,10 +55,17 @@ import {
 } from './layout';
 import { analyse, fillCode, internCode } from './locations';
 import { wordGas } from './memory';
+import { sha256 } from './sha256';
 import { loadBE, set64 } from './word';
 
 /** Gas per byte of deployed code (yellow paper: G_codedeposit). */
 const CODE_DEPOSIT_GAS: i64 = 200;
+
+/**
+ * Longer inputs leave the core: OpenSSL hashes with the processor's own instructions. A call took 0.3 instead of 1.4 µs
+ * for 32 bytes, as long for 512, and a third longer for 1,024 (2026-11).
+ */
+const SHA256_MAX_BYTES: u32 = 512;
 
 /** Notes that an account takes part in a message, whatever the value (EIP-161; before it the account comes to exist). */
 export function touchAccount(account: usize): void {
@@ -83,6 +90,7 @@ export function startCall(target: usize, code: usize, input: usize, length: u32)
   if (!isPrecompile(a0, load<u64>(target, LOCAL_ADDRESS + 8), load<u64>(target, LOCAL_ADDRESS + 16)))
     return LEAVE_FRAME;
   if (a0 == 4) return runIdentity(input, length);
+  if (a0 == 2 && length <= SHA256_MAX_BYTES) return runSha256(input, length);
   store<u32>(ctx, <u32>a0, CTX_PRECOMPILE);
   store<u32>(ctx, <u32>input, CTX_PRECOMPILE_INPUT);
   store<u32>(ctx, length, CTX_PRECOMPILE_LENGTH);
@@ -90,12 +98,22 @@ export function startCall(target: usize, code: usize, input: usize, length: u32)
   return LEAVE_PRECOMPILE;
 }
 
-/** The identity precompile, the only one cheap enough to matter beside the way out (yellow paper, appendix E). */
+/** The identity precompile; the way out of the core would take far longer than the copy (yellow paper, appendix E). */
 function runIdentity(input: usize, length: u32): i64 {
   const left = load<i64>(frame, FRAME_GAS) - 15 - wordGas(length, 3);
   if (left < 0) return endFrame(HALT_OUT_OF_GAS, 0, 0);
   store<i64>(frame, left, FRAME_GAS);
   return endFrame(LEAVE_SUCCESS, input, length);
+}
+
+/** The SHA-256 precompile for short inputs (yellow paper, appendix E). */
+function runSha256(input: usize, length: u32): i64 {
+  const left = load<i64>(frame, FRAME_GAS) - 60 - wordGas(length, 12);
+  if (left < 0) return endFrame(HALT_OUT_OF_GAS, 0, 0);
+  store<i64>(frame, left, FRAME_GAS);
+  const digest = ctx + CTX_ADDRESS;
+  sha256(input, length, digest, ctx + CTX_KECCAK);
+  return endFrame(LEAVE_SUCCESS, digest, 32);
 }
 
 /** Goes on after a precompile: its gas left (or -1) and its output are in the context. */
