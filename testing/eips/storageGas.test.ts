@@ -7,7 +7,7 @@ import { runCode, runner } from './runCode.ts';
 /** Original value of slot 0, the values written, and the gas used and refunded. */
 type Row = [original: bigint, values: number[], used: bigint, refund: bigint];
 
-const eip2200: Row[] = [
+const netGas: Row[] = [
   [0n, [0, 0], 1_612n, 0n],
   [0n, [0, 1], 20_812n, 0n],
   [0n, [1, 0], 20_812n, 19_200n],
@@ -24,7 +24,7 @@ const eip2200: Row[] = [
   [1n, [0, 1, 0], 10_818n, 19_200n],
 ];
 
-const eip3529: Row[] = [
+const netGasSmallRefund: Row[] = [
   [0n, [0, 0], 2_312n, 0n],
   [0n, [0, 1], 22_212n, 0n],
   [0n, [1, 0], 22_212n, 19_900n],
@@ -49,8 +49,8 @@ const plain: Row[] = [
 const tables: [Hardfork, bigint, Row[]][] = [
   ['homestead', 2n, plain],
   ['petersburg', 2n, plain], // EIP-1283 was taken back
-  ['istanbul', 2n, eip2200],
-  ['london', 5n, eip3529],
+  ['istanbul', 2n, netGas],
+  ['london', 5n, netGasSmallRefund],
 ];
 
 const rows = tables.flatMap(([hardfork, divisor, table]) =>
