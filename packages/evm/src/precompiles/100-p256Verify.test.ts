@@ -7,9 +7,10 @@ import { fromBigInt } from './bytes.ts';
 const { Point } = p256;
 const n = Point.Fn.ORDER;
 
-const isValid = (hash: bigint, r: bigint, s: bigint, x: bigint, y: bigint) =>
-  p256Verify.run(new Uint8Array(Buffer.concat([hash, r, s, x, y].map((word) => fromBigInt(word, 32)))))
-    .length > 0;
+function isValid(...words: [hash: bigint, r: bigint, s: bigint, x: bigint, y: bigint]): boolean {
+  const input = new Uint8Array(Buffer.concat(words.map((word) => fromBigInt(word, 32))));
+  return p256Verify.run(input)!.length > 0;
+}
 
 /** The definition: the point hash / s times the base point plus r / s times the key has x = r. */
 function isValidByDefinition(hash: bigint, r: bigint, s: bigint, key: InstanceType<typeof Point>): boolean {

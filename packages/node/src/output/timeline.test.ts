@@ -33,7 +33,7 @@ test('lanes show busy time, conflicts and waiting, each in its own shape', () =>
       'worker 2 █████▒▒········█████  55%',
       '         0            20.0 ms',
       '█ busy  ▓ transaction executed again after a conflict  ▒ transaction that waited for another  · idle',
-      "Before the first transaction: the block's own calls. After the last: writing down what changed.",
+      "Before the first transaction and after the last: the block's own calls, and folding what changed.",
       '',
     ].join('\n'),
   );

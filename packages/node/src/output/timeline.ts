@@ -76,7 +76,7 @@ export function timelineLegend(colors: Colors): string {
   return (
     `${colors.green('█')} busy  ${colors.red(marks.reExecuted)} transaction executed again after a conflict  ` +
     `${colors.yellow(marks.waited)} transaction that waited for another  ${colors.dim(marks.idle)} idle\n` +
-    `Before the first transaction: the block's own calls. After the last: writing down what changed.\n`
+    `Before the first transaction and after the last: the block's own calls, and folding what changed.\n`
   );
 }
 
