@@ -59,11 +59,17 @@ function quotient(a: Uint8Array, b: Uint8Array): Uint8Array {
   });
 }
 
+/** Before all else, because a key that is no point needs nothing more. */
+function isOnCurve(key: Uint8Array): boolean {
+  return p256.mcl.withMemory(p256.pointBytes, (at) => p256.decode(key, at));
+}
+
 function verify(hash: Uint8Array, r: Uint8Array, s: Uint8Array, key: Uint8Array): boolean {
+  if (!isOnCurve(key)) return false;
   const multiplier = quotient(hash, r);
   const base = isZero(multiplier) ? new Uint8Array(64) : multipleOfBase(multiplier);
   const point = p256.addEncoded(new Uint8Array(Buffer.concat([base, key])));
-  // Not on the curve, or infinity, whose multiples are infinity.
+  // Infinity, whose multiples are infinity.
   if (point === undefined || isZero(point)) return false;
   // The coordinate may be above the order.
   return toBigInt(xOfMultiple(quotient(r, s), point)) % N === toBigInt(r);

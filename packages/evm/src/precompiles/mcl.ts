@@ -75,13 +75,19 @@ export class Mcl {
 
   /** Runs `work` with the address of `size` bytes that are its own until it returns. */
   withMemory<Result>(size: number, work: (at: number) => Result): Result {
-    const at = (this.#exports.malloc as Call)(size);
-    if (at === 0) throw new RangeError(`mcl has no ${size} bytes left`);
+    const at = this.keep(size);
     try {
       return work(at);
     } finally {
       (this.#exports.free as Call)(at);
     }
+  }
+
+  /** The address of `size` bytes for good. */
+  keep(size: number): number {
+    const at = (this.#exports.malloc as Call)(size);
+    if (at === 0) throw new RangeError(`mcl has no ${size} bytes left`);
+    return at;
   }
 
   /** Reads big-endian bytes into a scalar, modulo the order of the group. */

@@ -17,6 +17,21 @@ export function isPairingProductOne(mcl: Mcl, g1: number, g2: number, count: num
   });
 }
 
+/** A point of the first group and the prepared lines of one of the second, by address. */
+type PreparedPair = readonly [point: number, lines: number];
+
+/** The same for two pairs with prepared lines; infinite points of the first group contribute a factor of one. */
+export function isPreparedProductOne(mcl: Mcl, first: PreparedPair, second: PreparedPair): boolean {
+  const finite = [first, second].filter(([point]) => mcl.do('G1_isZero', point) !== 1);
+  if (finite.length === 0) return true;
+  return mcl.withMemory(TARGET_BYTES, (product) => {
+    if (finite.length === 2) mcl.do('precomputedMillerLoop2', product, ...first, ...second);
+    else mcl.do('precomputedMillerLoop', product, ...(finite[0] as PreparedPair));
+    mcl.do('finalExp', product, product);
+    return mcl.do('GT_isOne', product) === 1;
+  });
+}
+
 /**
  * The pairing check over encoded pairs: undefined when a point is invalid or outside of its subgroup.
  *
