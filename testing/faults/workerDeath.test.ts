@@ -20,7 +20,7 @@ const orders = vi.spyOn(Worker.prototype, 'postMessage');
 async function threads(): Promise<Worker[]> {
   orders.mockClear();
   const { block, state } = sampleBlock();
-  await executeBlock(block, state, { pool });
+  await executeBlock(block, state, { pool, fallBack: false });
   return [...new Set(orders.mock.contexts)] as Worker[];
 }
 
