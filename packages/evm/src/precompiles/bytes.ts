@@ -10,10 +10,20 @@ export function padded(input: Uint8Array, start: number, length: number): Uint8A
   return result;
 }
 
+/** Bytes that always fit in a number. */
+const SAFE_BYTES = 6;
+
 /** Big-endian bytes as a number. */
 export function toBigInt(bytes: Uint8Array): bigint {
-  if (bytes.length === 0) return 0n;
-  return BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`);
+  let start = 0;
+  while (start < bytes.length && bytes[start] === 0) start++;
+  const length = bytes.length - start;
+  if (length > SAFE_BYTES) {
+    return BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('hex')}`);
+  }
+  let value = 0;
+  for (let i = start; i < bytes.length; i++) value = 256 * value + (bytes[i] as number);
+  return BigInt(value);
 }
 
 /** A number as `size` big-endian bytes; it must fit. */

@@ -45,6 +45,18 @@ describe('modularPower', () => {
     }
   });
 
+  it('equals the definition for exponents at and above the modulus', () => {
+    const odd = fc.bigInt({ min: 2n ** 1000n, max: 2n ** 1100n }).map((n) => n | 1n);
+    fc.assert(
+      fc.property(odd, fc.nat(70), number(130), (m, growth, base) => {
+        for (const exponent of [m - 1n, m, m + 1n, (m << BigInt(growth)) + 12345n]) {
+          expect(modularPower(base, exponent, 0, m)).toBe(reference(base, exponent, m));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('appends zero bits to the exponent', () => {
     fc.assert(
       fc.property(number(12), number(12), fc.nat(100), number(12), (base, exponent, zeroBits, m) => {
