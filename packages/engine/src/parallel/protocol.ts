@@ -28,6 +28,8 @@ export interface Need {
   entry: number;
   /** For a block hash: how many blocks back. */
   index: number;
+  /** True when lower transactions are not committed yet: stale values may have led to the question. */
+  isSpeculative: boolean;
 }
 
 export type Answer =

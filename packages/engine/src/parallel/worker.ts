@@ -25,13 +25,17 @@ function post(message: Message): void {
   port.postMessage(message);
 }
 
-/** Asks the main thread for what a context lacks and sleeps until it is there. */
-function ask(status: number, context: number): void {
+/** Asks the main thread for what a context lacks and sleeps until it has looked; false when it is not there. */
+function ask(status: number, context: number): boolean {
   Atomics.store(words, line, 0);
   const entry = view.getUint32(context + layout.CTX_NEED, true);
   const index = view.getUint32(context + layout.CTX_INDEX, true);
-  post({ kind: 'need', status, entry, index });
+  const isOptimistic = view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_OPTIMISTIC;
+  const tx = view.getUint32(context + layout.CTX_TX, true);
+  const isSpeculative = isOptimistic && Atomics.load(words, layout.CTRL_HEAD >> 2) !== tx;
+  post({ kind: 'need', status, entry, index, isSpeculative });
   Atomics.wait(words, line, 0);
+  return Atomics.load(words, line) !== layout.LINE_ABSENT;
 }
 
 function hasUnstarted(): boolean {
@@ -60,7 +64,7 @@ function serve(status: number, context: number, hardfork: Hardfork): boolean {
     case layout.LEAVE_NEED_SLOT:
     case layout.LEAVE_NEED_CODE:
     case layout.LEAVE_NEED_BLOCK_HASH:
-      ask(status, context);
+      if (!ask(status, context)) core.putOff();
       return true;
     case layout.LEAVE_LARGE: // only in the large context: elsewhere the core moves the transaction there
       throw new MemoryExhaustedError({ region: 'transaction context' });
