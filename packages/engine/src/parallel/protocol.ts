@@ -28,7 +28,7 @@ export interface Need {
   entry: number;
   /** For a block hash: how many blocks back. */
   index: number;
-  /** True when lower transactions are not committed yet: stale values may have led to the question. */
+  /** True when the run did not start as the head: stale values may have led to the question. */
   isSpeculative: boolean;
 }
 

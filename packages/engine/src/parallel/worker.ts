@@ -25,15 +25,20 @@ function post(message: Message): void {
   port.postMessage(message);
 }
 
+/** True unless the run started as the head: what it read before may have been stale, even if it is the head by now. */
+function isSpeculative(context: number): boolean {
+  if (view.getUint32(layout.BLOCK_MODE, true) !== layout.MODE_OPTIMISTIC) return false;
+  const tx = view.getUint32(context + layout.CTX_TX, true);
+  const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
+  return view.getUint32(cell + layout.CELL_BASE, true) !== tx;
+}
+
 /** Asks the main thread for what a context lacks and sleeps until it has looked; false when it is not there. */
 function ask(status: number, context: number): boolean {
   Atomics.store(words, line, 0);
   const entry = view.getUint32(context + layout.CTX_NEED, true);
   const index = view.getUint32(context + layout.CTX_INDEX, true);
-  const isOptimistic = view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_OPTIMISTIC;
-  const tx = view.getUint32(context + layout.CTX_TX, true);
-  const isSpeculative = isOptimistic && Atomics.load(words, layout.CTRL_HEAD >> 2) !== tx;
-  post({ kind: 'need', status, entry, index, isSpeculative });
+  post({ kind: 'need', status, entry, index, isSpeculative: isSpeculative(context) });
   Atomics.wait(words, line, 0);
   return Atomics.load(words, line) !== layout.LINE_ABSENT;
 }
