@@ -1,12 +1,24 @@
-import { type BlockResult, createPool, executeBlock, type Pool } from '@heddle/engine';
+import {
+  type Block,
+  type BlockResult,
+  createPool,
+  executeBlock,
+  type Pool,
+  type StateReader,
+} from '@heddle/engine';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { firstDifference } from '../differential/firstDifference.ts';
-import type { SmallBlock } from './smallBlock.ts';
 
 /** Two workers race as on the smallest machine we test on, eight are preempted in the middle of things. */
 const workerCounts = [2, 8];
 /** Runs with other delays each; a wrong order showed within ten of them. */
 const rounds = 12;
+
+/** A block and any state before it. */
+interface Runnable {
+  block: Block;
+  state: StateReader;
+}
 
 const pools = new Map<number, Pool>();
 
@@ -27,7 +39,7 @@ export function usePools(): void {
 }
 
 /** Executes a block serially and, many times, in parallel; expects the same and returns the serial result. */
-export async function sameOutcome({ block, state }: SmallBlock): Promise<BlockResult> {
+export async function sameOutcome({ block, state }: Runnable): Promise<BlockResult> {
   const serial = await executeBlock(block, state, { mechanism: 'serial' });
   const expected = outcomeOf(serial);
   for (const [workers, pool] of pools) {
@@ -41,7 +53,7 @@ export async function sameOutcome({ block, state }: SmallBlock): Promise<BlockRe
 }
 
 /** Expects a block to be refused with the same error by both mechanisms; returns its code. */
-export async function sameError({ block, state }: SmallBlock): Promise<string> {
+export async function sameError({ block, state }: Runnable): Promise<string> {
   const failure = async (run: object): Promise<{ code: string; message: string }> =>
     executeBlock(block, state, run).then(
       () => ({ code: 'NONE', message: 'it was executed' }),

@@ -6,6 +6,7 @@ import {
   MemoryExhaustedError,
   StateReadError,
 } from './errors/execution.ts';
+import { MissingStateError } from './errors/input.ts';
 import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
 import type { Need } from './parallel/protocol.ts';
@@ -123,7 +124,7 @@ export class BlockRun {
       }
       const entry = shared.getUint32(context + layout.CTX_NEED);
       const index = shared.getUint32(context + layout.CTX_INDEX);
-      await this.#provide({ kind: 'need', status, entry, index });
+      await this.#provide({ kind: 'need', status, entry, index, isSpeculative: false });
     }
   }
 
@@ -207,7 +208,7 @@ export class BlockRun {
   }
 
   /** Brings in what a context lacks. */
-  async #provide({ status, entry, index }: Need): Promise<void> {
+  async #provide({ status, entry, index, isSpeculative }: Need): Promise<boolean> {
     try {
       const { shared, state, block } = this;
       if (status === layout.LEAVE_NEED_ACCOUNT) await this.#loadAccount(entry);
@@ -216,7 +217,9 @@ export class BlockRun {
       else if (status === layout.LEAVE_NEED_CODE)
         await this.#reading('code', () => loadCode(shared, state, entry));
       else throw new BlockHashMissingError({ number: block.header.number - BigInt(index) });
+      return true;
     } catch (error) {
+      if (isSpeculative && isAbsence(error)) return false;
       this.#readError ??= error as Error;
       throw error;
     }
@@ -237,4 +240,9 @@ export class BlockRun {
     if (reason === layout.STOP_INVALID_TRANSACTION) return readTransactionError(this.shared, this.block);
     return new CancelledError({ number: this.block.header.number });
   }
+}
+
+/** True for errors that say that something is not there, rather than that it could not be read. */
+function isAbsence(error: unknown): boolean {
+  return error instanceof MissingStateError || error instanceof BlockHashMissingError;
 }

@@ -14,5 +14,13 @@ export { keccak256 } from './keccak';
 export { fillCode, internAccount, internCode, internSlot } from './locations';
 export { leaveDirty } from './parallel/dirty';
 export { foldDirty } from './parallel/fold';
-export { currentContext, startWorker, stopIdling, stopWorker, wakeValue, work } from './parallel/worker';
+export {
+  currentContext,
+  putOff,
+  startWorker,
+  stopIdling,
+  stopWorker,
+  wakeValue,
+  work,
+} from './parallel/worker';
 export { runSerial } from './serial';

@@ -77,9 +77,13 @@ export const PLAN_WORKERS = 1096;
 export const PLAN_STATE_COMPLETE = 1100;
 export const ACCOUNTS_COMPLETE = 1;
 export const SLOTS_COMPLETE = 2;
-/** One line per worker. Word 0: a futex on which it waits for what it asked TypeScript for. Writers: the worker (0), whoever answers (1). */
+/** One line per worker. Word 0: a futex on which it waits for what it asked TypeScript for. Writers: the worker (0), whoever answers (LINE_*). */
 export const WORKER_LINES = 12544;
 export const WORKER_LINE_BYTES = 64;
+/** It is there, or the block was stopped. */
+export const LINE_ANSWERED = 1;
+/** It is not there. */
+export const LINE_ABSENT = 2;
 export const MAX_WORKERS = 60;
 /** The worker's dirty lists, left here when its part of the block is done. Writer: the worker; read after its answer. */
 export const WORKER_DIRTY_ACCOUNTS = 4;

@@ -28,6 +28,7 @@ export interface CoreExports {
   stopIdling(): void;
   wakeValue(): number;
   currentContext(): number;
+  putOff(): void;
   /** A LEAVE_* code. */
   work(): number;
   /** A LEAVE_* code. */

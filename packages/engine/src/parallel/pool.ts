@@ -12,8 +12,8 @@ import { SharedMemory } from '../shared/sharedMemory.ts';
 import type { StateReader } from '../types.ts';
 import type { Answer, Message, Need, Order, WorkerSetup } from './protocol.ts';
 
-/** Answers a worker's question; when it rejects, the block is stopped with that error. */
-export type NeedHandler = (need: Need) => Promise<void>;
+/** Answers a worker's question; false when what it asks for is not there, which may be no error. When it rejects, the block is stopped with that error. */
+export type NeedHandler = (need: Need) => Promise<boolean>;
 
 type AnswerOf<Kind extends Answer['kind']> = Extract<Answer, { kind: Kind }>;
 
@@ -203,13 +203,14 @@ export class Pool {
   /** Answers a question and wakes the worker, whatever came of it: after a failure it finds the block stopped. */
   async #answer(worker: number, need: Need): Promise<void> {
     const { words } = this.shared;
+    let isThere = true;
     try {
-      await this.#needHandler?.(need);
+      isThere = (await this.#needHandler?.(need)) ?? true;
     } catch {
       this.stop(layout.STOP_FAILED); // the handler keeps its error
     }
     const line = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES) >> 2;
-    Atomics.store(words, line, 1);
+    Atomics.store(words, line, isThere ? layout.LINE_ANSWERED : layout.LINE_ABSENT);
     Atomics.notify(words, line);
   }
 

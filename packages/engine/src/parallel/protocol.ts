@@ -28,6 +28,8 @@ export interface Need {
   entry: number;
   /** For a block hash: how many blocks back. */
   index: number;
+  /** True when the run did not start as the head: stale values may have led to the question. */
+  isSpeculative: boolean;
 }
 
 export type Answer =

@@ -25,13 +25,22 @@ function post(message: Message): void {
   port.postMessage(message);
 }
 
-/** Asks the main thread for what a context lacks and sleeps until it is there. */
-function ask(status: number, context: number): void {
+/** True unless the run started as the head: what it read before may have been stale, even if it is the head by now. */
+function isSpeculative(context: number): boolean {
+  if (view.getUint32(layout.BLOCK_MODE, true) !== layout.MODE_OPTIMISTIC) return false;
+  const tx = view.getUint32(context + layout.CTX_TX, true);
+  const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
+  return view.getUint32(cell + layout.CELL_BASE, true) !== tx;
+}
+
+/** Asks the main thread for what a context lacks and sleeps until it has looked; false when it is not there. */
+function ask(status: number, context: number): boolean {
   Atomics.store(words, line, 0);
   const entry = view.getUint32(context + layout.CTX_NEED, true);
   const index = view.getUint32(context + layout.CTX_INDEX, true);
-  post({ kind: 'need', status, entry, index });
+  post({ kind: 'need', status, entry, index, isSpeculative: isSpeculative(context) });
   Atomics.wait(words, line, 0);
+  return Atomics.load(words, line) !== layout.LINE_ABSENT;
 }
 
 function hasUnstarted(): boolean {
@@ -60,7 +69,7 @@ function serve(status: number, context: number, hardfork: Hardfork): boolean {
     case layout.LEAVE_NEED_SLOT:
     case layout.LEAVE_NEED_CODE:
     case layout.LEAVE_NEED_BLOCK_HASH:
-      ask(status, context);
+      if (!ask(status, context)) core.putOff();
       return true;
     case layout.LEAVE_LARGE: // only in the large context: elsewhere the core moves the transaction there
       throw new MemoryExhaustedError({ region: 'transaction context' });

@@ -284,10 +284,18 @@ function awaitHead(): void {
   else reunite();
 }
 
-/** The transaction overran the context: it runs again from its start, at the head, in the large one. */
+/** The transaction overran the context: it runs again in the large one, which is the head's. */
 function moveToLarge(): void {
+  store<u32>(cellOf(running), 1, CELL_NEEDS_LARGE);
+  putOff();
+}
+
+/**
+ * Puts the running transaction off until it is the head, where it starts anew. Called by JavaScript when
+ * what it asks for is not there: stale values may have led it to ask.
+ */
+export function putOff(): void {
   const tx = running;
-  store<u32>(cellOf(tx), 1, CELL_NEEDS_LARGE);
   store<u32>(cellOf(tx), 0, CELL_CONTEXT);
   if (atomic.load<u32>(CTRL_HEAD) == tx || !parkForHead(tx)) {
     start(tx);
