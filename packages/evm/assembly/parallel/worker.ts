@@ -14,6 +14,7 @@ import {
   CELL_EXECUTING,
   CELL_NEEDS_LARGE,
   CELL_PENDING,
+  CELL_WAITED,
   CELL_WORKER,
   CTRL_HEAD,
   CTRL_IDLE,
@@ -54,6 +55,7 @@ import {
   waitsForPredecessor,
   wakeWaiters,
 } from './cells';
+import { isAlone } from './chain';
 import { NONE, takeUnstarted } from './chunks';
 import { ANYBODY, commitReady, NOTHING } from './commit';
 import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
@@ -182,7 +184,7 @@ function takeReady(): bool {
 /** Starts the next transaction that nobody has started; without a free context only the head, which is never parked. */
 function takeNext(): bool {
   while (true) {
-    const only = hasFreeContext() ? NONE : atomic.load<u32>(CTRL_HEAD);
+    const only = hasFreeContext() && !isAlone() ? NONE : atomic.load<u32>(CTRL_HEAD);
     const tx = takeUnstarted(worker, only);
     if (tx == NONE) return false;
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
@@ -268,6 +270,7 @@ function reunite(): void {
 }
 
 function waitFor(blocker: u32): void {
+  store<u32>(cellOf(running), 1, CELL_WAITED);
   store<u32>(cellOf(running), blocker + 1, CELL_BLOCKED_BY);
   leaveParked();
   jitter();
