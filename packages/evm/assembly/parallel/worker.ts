@@ -5,9 +5,7 @@
  */
 import { ctx, enterContext } from '../context';
 import {
-  BLOCK_RESULTS,
   BLOCK_TX_COUNT,
-  CELL_BASE,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
   CELL_EXECUTED,
@@ -15,7 +13,6 @@ import {
   CELL_NEEDS_LARGE,
   CELL_PENDING,
   CELL_WAITED,
-  CELL_WORKER,
   CTRL_HEAD,
   CTRL_IDLE,
   CTRL_NEXT,
@@ -33,15 +30,8 @@ import {
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
   PLAN_LARGE_CONTEXT,
-  RESULT_BLOCKED_BY,
-  RESULT_BYTES,
-  RESULT_END,
-  RESULT_GAS_USED,
-  RESULT_START,
-  RESULT_WORKER,
-  RESULT_WRITES,
 } from '../layout';
-import { expireTick, tick } from '../ticks';
+import { expireTick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import {
   cellOf,
@@ -60,6 +50,7 @@ import { NONE, takeUnstarted } from './chunks';
 import { ANYBODY, commitReady, NOTHING } from './commit';
 import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
+import { noteClaimed, noteFinished, noteStarted } from './notes';
 import { publish } from './publish';
 import { clearSketch } from './signatures';
 
@@ -188,7 +179,7 @@ function takeNext(): bool {
     const tx = takeUnstarted(worker, only);
     if (tx == NONE) return false;
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
-    store<u32>(<usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES, 0, RESULT_WRITES);
+    noteClaimed(tx);
     clearSketch(tx);
     if (waitsForPredecessor(tx)) continue;
     start(tx);
@@ -202,8 +193,7 @@ function start(tx: u32): void {
   current = load<u32>(cellOf(tx), CELL_NEEDS_LARGE) != 0 ? <usize>load<u32>(PLAN_LARGE_CONTEXT) : own;
   prepare(current, tx);
   enterContext(current);
-  store<u32>(cellOf(tx), atomic.load<u32>(CTRL_HEAD), CELL_BASE);
-  store<f64>(load<u32>(ctx, CTX_RESULT), tick(0), RESULT_START);
+  noteStarted(tx, load<u32>(ctx, CTX_RESULT));
 }
 
 /** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
@@ -232,13 +222,9 @@ function resume(tx: u32): void {
 /** Publishes the finished transaction. */
 function finish(): void {
   const tx = running;
-  const result = <usize>load<u32>(ctx, CTX_RESULT);
-  store<u32>(result, load<u32>(cellOf(tx), CELL_BLOCKED_BY), RESULT_BLOCKED_BY);
-  store<u32>(result, worker, RESULT_WORKER);
-  store<u32>(cellOf(tx), worker, CELL_WORKER);
   jitter();
   publish(ctx, incarnationOf(tx));
-  store<f64>(result, tick(load<i64>(result, RESULT_GAS_USED)), RESULT_END);
+  noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
   running = NOTHING;
   current = own;
   wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
