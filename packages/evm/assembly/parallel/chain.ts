@@ -9,17 +9,19 @@ import { CTRL_ALONE_UNTIL, CTRL_HEAD, CTRL_WAITED } from '../layout';
 const MOST: u32 = 14;
 /** The mean is kept in 1/256 and moves by a 16th per transaction. */
 const SCALE: u32 = 256;
-/** Transactions that then run alone before it is tried again: trying costs some 16. */
-const ALONE_FOR: u32 = 256;
+/** Where the mean starts again after that: a dozen more that wait are enough to go back. */
+const AGAIN: u32 = 12;
+/** Transactions that then run alone before sharing is tried again. */
+const ALONE_FOR: u32 = 512;
 
 /** Notes at commit, in block order, whether a transaction had waited. */
 export function noteWaiting(tx: u32, waited: bool): void {
+  if (tx < load<u32>(CTRL_ALONE_UNTIL)) return;
   const mean = load<u32>(CTRL_WAITED);
   const next = mean - (mean >> 4) + (waited ? SCALE : 0);
-  store<u32>(CTRL_WAITED, next);
-  if (next < MOST * SCALE || tx < load<u32>(CTRL_ALONE_UNTIL)) return;
-  store<u32>(CTRL_WAITED, 0);
-  atomic.store<u32>(CTRL_ALONE_UNTIL, tx + ALONE_FOR);
+  const isChain = next >= MOST * SCALE;
+  store<u32>(CTRL_WAITED, isChain ? AGAIN * SCALE : next);
+  if (isChain) atomic.store<u32>(CTRL_ALONE_UNTIL, tx + ALONE_FOR);
 }
 
 /** True while only the head is to be started. */
