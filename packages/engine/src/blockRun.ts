@@ -68,6 +68,8 @@ export class BlockRun {
     for (const word of [
       layout.CTRL_STOP,
       layout.CTRL_REEXECUTIONS,
+      layout.CTRL_ALONE_UNTIL,
+      layout.CTRL_WAITED,
       layout.CTRL_COMMIT_LOCK,
       layout.CTRL_IDLE,
     ]) {

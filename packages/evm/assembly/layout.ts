@@ -37,6 +37,13 @@ export const CTRL_FREE_CONTEXTS = 512;
 export const CTRL_BLOCK_ARENA = 576;
 /** Next free byte of the state arena. Writers: all, atomic add of whole chunks. */
 export const CTRL_STATE_ARENA = 640;
+/**
+ * Below this head nothing but the head is started: the block is a chain just now. Writer: who holds
+ * CTRL_COMMIT_LOCK. Readers: all, before they start a transaction; an old value costs a wasted start.
+ */
+export const CTRL_ALONE_UNTIL = 704;
+/** How many of the last transactions had to wait for another, in 16ths, as a sliding mean. Only under CTRL_COMMIT_LOCK. */
+export const CTRL_WAITED = 708;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
 /** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
@@ -269,6 +276,8 @@ export const CELL_BLOCKED_BY = 16;
 export const CELL_WORKER = 24;
 /** CTRL_HEAD when the present incarnation started: everything below was final to it. */
 export const CELL_BASE = 28;
+/** 1 once the transaction was parked on another one. Writer: its executor. */
+export const CELL_WAITED = 32;
 /** 1 when the transaction overran a context: it runs again in the large one, at the head. Writer: its executor. */
 export const CELL_NEEDS_LARGE = 20;
 export const CELL_BYTES = 64;

@@ -21,7 +21,7 @@ const LARGEST_CHUNK: u32 = 8;
 /** Chunks per worker that a block is cut into at least, so that a short one is shared out evenly. */
 const CHUNKS_PER_WORKER: u32 = 8;
 /** How far ahead of the head transactions are started. Far: one long transaction must not leave the other workers idle. */
-export const WINDOW: u32 = 2048;
+export const WINDOW: u32 = 512;
 
 export const NONE: u32 = 0xffffffff;
 

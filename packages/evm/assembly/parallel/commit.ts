@@ -14,6 +14,7 @@ import {
   CELL_EXECUTED,
   CELL_EXECUTING,
   CELL_STATE,
+  CELL_WAITED,
   CELL_WAITERS,
   CELL_WORKER,
   CTRL_BENEFICIARY_BALANCE,
@@ -38,6 +39,7 @@ import {
 import { add256, copy256 } from '../word';
 import { admits } from './admission';
 import { cellOf, incarnationOf, notifyIdle, offerAgain, setState, stateOf, wakeHead } from './cells';
+import { noteWaiting } from './chain';
 import { WINDOW } from './chunks';
 import { noteDirtyAccount } from './dirty';
 import { jitter } from './jitter';
@@ -168,6 +170,7 @@ function commit(tx: u32, result: usize): void {
   store<i64>(result, gas, RESULT_CUMULATIVE);
   store<u32>(result, incarnationOf(tx) + 1, RESULT_INCARNATIONS);
   payBeneficiary(result);
+  noteWaiting(tx, load<u32>(cellOf(tx), CELL_WAITED) != 0);
   setState(tx, CELL_COMMITTED);
   atomic.store<u32>(CTRL_HEAD, tx + 1);
   if (tx + 1 < load<u32>(BLOCK_TX_COUNT)) wakeHead(tx + 1);

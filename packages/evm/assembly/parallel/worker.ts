@@ -5,16 +5,14 @@
  */
 import { ctx, enterContext } from '../context';
 import {
-  BLOCK_RESULTS,
   BLOCK_TX_COUNT,
-  CELL_BASE,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
   CELL_EXECUTED,
   CELL_EXECUTING,
   CELL_NEEDS_LARGE,
   CELL_PENDING,
-  CELL_WORKER,
+  CELL_WAITED,
   CTRL_HEAD,
   CTRL_IDLE,
   CTRL_NEXT,
@@ -32,15 +30,8 @@ import {
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
   PLAN_LARGE_CONTEXT,
-  RESULT_BLOCKED_BY,
-  RESULT_BYTES,
-  RESULT_END,
-  RESULT_GAS_USED,
-  RESULT_START,
-  RESULT_WORKER,
-  RESULT_WRITES,
 } from '../layout';
-import { expireTick, tick } from '../ticks';
+import { expireTick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import {
   cellOf,
@@ -54,10 +45,12 @@ import {
   waitsForPredecessor,
   wakeWaiters,
 } from './cells';
+import { isAlone } from './chain';
 import { NONE, takeUnstarted } from './chunks';
 import { ANYBODY, commitReady, NOTHING } from './commit';
 import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
+import { noteClaimed, noteFinished, noteStarted } from './notes';
 import { publish } from './publish';
 import { clearSketch } from './signatures';
 
@@ -182,11 +175,11 @@ function takeReady(): bool {
 /** Starts the next transaction that nobody has started; without a free context only the head, which is never parked. */
 function takeNext(): bool {
   while (true) {
-    const only = hasFreeContext() ? NONE : atomic.load<u32>(CTRL_HEAD);
+    const only = hasFreeContext() && !isAlone() ? NONE : atomic.load<u32>(CTRL_HEAD);
     const tx = takeUnstarted(worker, only);
     if (tx == NONE) return false;
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
-    store<u32>(<usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES, 0, RESULT_WRITES);
+    noteClaimed(tx);
     clearSketch(tx);
     if (waitsForPredecessor(tx)) continue;
     start(tx);
@@ -200,8 +193,7 @@ function start(tx: u32): void {
   current = load<u32>(cellOf(tx), CELL_NEEDS_LARGE) != 0 ? <usize>load<u32>(PLAN_LARGE_CONTEXT) : own;
   prepare(current, tx);
   enterContext(current);
-  store<u32>(cellOf(tx), atomic.load<u32>(CTRL_HEAD), CELL_BASE);
-  store<f64>(load<u32>(ctx, CTX_RESULT), tick(0), RESULT_START);
+  noteStarted(tx, load<u32>(ctx, CTX_RESULT));
 }
 
 /** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
@@ -230,13 +222,9 @@ function resume(tx: u32): void {
 /** Publishes the finished transaction. */
 function finish(): void {
   const tx = running;
-  const result = <usize>load<u32>(ctx, CTX_RESULT);
-  store<u32>(result, load<u32>(cellOf(tx), CELL_BLOCKED_BY), RESULT_BLOCKED_BY);
-  store<u32>(result, worker, RESULT_WORKER);
-  store<u32>(cellOf(tx), worker, CELL_WORKER);
   jitter();
   publish(ctx, incarnationOf(tx));
-  store<f64>(result, tick(load<i64>(result, RESULT_GAS_USED)), RESULT_END);
+  noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
   running = NOTHING;
   current = own;
   wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
@@ -268,6 +256,7 @@ function reunite(): void {
 }
 
 function waitFor(blocker: u32): void {
+  store<u32>(cellOf(running), 1, CELL_WAITED);
   store<u32>(cellOf(running), blocker + 1, CELL_BLOCKED_BY);
   leaveParked();
   jitter();

@@ -1,5 +1,5 @@
 /**
- * Checks a signature over P-256 (EIP-7951) with OpenSSL's multiplication, which takes an eighth of mcl's time.
+ * Checks a signature over P-256 (EIP-7951) with OpenSSL's multiplication: 110 µs instead of 280 with mcl's (2026-11).
  *
  * node:crypto verifies no bare hash: it hashes what it is given once more. But its key exchange gives multiples
  * of the base point, and the x coordinate of any multiple of any point. With h the hash, the point to check,
