@@ -154,8 +154,6 @@ export const RULE_REFUND_DIVISOR = 1608;
 export const RULE_WARM_BENEFICIARY = 1612;
 export const RULE_DELEGATION = 1616;
 export const RULE_CREATE_OUT_OF_GAS_FAILS = 1620;
-export const RULE_BASE_FEE = 1624;
-export const RULE_CALL_GAS = 1628;
 /** Bit per address 0x000–0x1ff: 64 bytes. */
 export const RULE_PRECOMPILES = 1664;
 
@@ -443,14 +441,11 @@ export const CTX_REFUND = 64; // i64
 export const CTX_GAS_LEFT = 72; // i64, when the outermost frame ended
 export const CTX_FIRST_TRANSIENT = 80;
 export const CTX_HALT = 84;
-export const CTX_WORKER = 88;
 /** Precompile at hand: address, input, gas; the answer: gas left or -1, output in the return buffer. */
 export const CTX_PRECOMPILE = 92;
 export const CTX_PRECOMPILE_INPUT = 96;
 export const CTX_PRECOMPILE_LENGTH = 100;
 export const CTX_PRECOMPILE_GAS = 104; // i64
-export const CTX_PRECOMPILE_RETURN_OFFSET = 112;
-export const CTX_PRECOMPILE_RETURN_SIZE = 116;
 /** Bounds of the private regions below; written when the memory is planned. */
 export const CTX_FRAMES = 128;
 export const CTX_STACKS = 132;
