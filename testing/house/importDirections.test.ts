@@ -61,7 +61,7 @@ const houses: Record<string, House> = {
     floors: [
       ['index'],
       ['executeBlock'],
-      ['prepareBlock', 'systemPhase'],
+      ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['blockRun'],
       ['parallel', 'state/stateBinding'],
       ['shared'],

@@ -9,8 +9,7 @@ import {
 import { MissingStateError } from './errors/input.ts';
 import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
-import type { Need } from './parallel/protocol.ts';
-import type { Mechanism } from './report.ts';
+import type { Need, RunKind } from './parallel/protocol.ts';
 import { writeEnvironment } from './shared/environment.ts';
 import { runPrecompile } from './shared/precompileCall.ts';
 import { readTransactionError } from './shared/readResults.ts';
@@ -130,42 +129,24 @@ export class BlockRun {
     }
   }
 
-  /** Runs the placed transactions on the workers. */
-  async runOnWorkers(kind: Mechanism, jitterSeed: number): Promise<void> {
-    const { shared, pool } = this;
-    const { hardfork } = this.block;
-    shared.setUint32(layout.BLOCK_MODE, kind === 'serial' ? layout.MODE_SERIAL : layout.MODE_OPTIMISTIC);
-    shared.setUint32(layout.BLOCK_JITTER, jitterSeed);
-    // Every transaction pays the beneficiary without asking for it.
-    const fields = await this.#fieldsOf(shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT));
-    if (kind === 'serial') shared.setUint32(shared.plan.largeContext + layout.CTX_ACTIVE, 0);
-    else this.#prepareScheduler(fields + layout.FIELDS_BALANCE);
-    await pool.answering(
-      (need) => this.#provide(need),
-      async () => {
-        if (kind === 'serial') await pool.order(0, { kind, hardfork }, 'ran');
-        else await pool.orderAll({ kind, hardfork }, 'ran');
-      },
-    );
-    if (shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
+  /** Runs the placed transactions on one worker. */
+  async runOnWorker(worker: number, kind: RunKind): Promise<void> {
+    await this.#run(() => this.pool.order(worker, { kind, hardfork: this.block.hardfork }, 'ran'));
   }
 
-  /** The optimistic mechanism starts with all contexts free but one per worker, nothing handed out and the beneficiary's balance at hand. */
-  #prepareScheduler(balance: number): void {
-    const { shared, pool } = this;
-    const { contexts, contextCount } = shared.plan;
-    const stride = shared.getUint32(layout.PLAN_CONTEXT_STRIDE);
-    // One for each worker, the others free; a place in the stack is an index plus one, 0 its end.
-    for (let i = pool.workers; i < contextCount; i++) {
-      shared.setUint32(contexts + i * stride + layout.CTX_FREE_NEXT, i === pool.workers ? 0 : i);
-    }
-    shared.setUint32(layout.CTRL_FREE_CONTEXTS, contextCount);
-    // A block that was stopped left chunks behind, and thieves may come before their owners.
-    for (let worker = 0; worker < pool.workers; worker++) {
-      const line = layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES;
-      shared.view.setBigUint64(line + layout.WORKER_CHUNK, 0n, true);
-    }
-    shared.bytes.copyWithin(layout.CTRL_BENEFICIARY_BALANCE, balance, balance + 32);
+  /** Runs the placed transactions on all workers. */
+  async runOnAllWorkers(kind: RunKind): Promise<void> {
+    await this.#run(() => this.pool.orderAll({ kind, hardfork: this.block.hardfork }, 'ran'));
+  }
+
+  async #run(order: () => Promise<unknown>): Promise<void> {
+    await this.pool.answering((need) => this.#provide(need), order);
+    if (this.shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
+  }
+
+  /** Address of the beneficiary's committed fields: every transaction pays it without asking for it. */
+  loadBeneficiary(): Promise<number> {
+    return this.#fieldsOf(this.shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT));
   }
 
   /** Address of an account's committed fields, read first when need be. */

@@ -5,6 +5,7 @@ import { receiptsRoot } from './block/roots.ts';
 import { BlockRun } from './blockRun.ts';
 import { CancelledError, OptionInvalidError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
+import { mechanismRows } from './mechanisms/index.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import { type Mechanism, mechanisms, type Report } from './report.ts';
@@ -29,7 +30,7 @@ export interface ExecuteOptions {
   /** Leaves out system calls, withdrawals, rewards: what official state tests want. */
   transactionsOnly?: boolean;
   /**
-   * Optimistic blocks that are too small to share out run on one worker; false keeps them from it. Default
+   * Blocks that are too small to share out run on one worker; false keeps them from it. Default
    * true, but false with a jitter seed, which asks for other interleavings.
    */
   fallBack?: boolean;
@@ -125,15 +126,16 @@ async function runBlock(
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
   const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
-  const fallsBack = options.mechanism === 'optimistic' && mayFallBack && !isWorthSharing(block);
-  const kind = fallsBack ? 'serial' : options.mechanism;
+  const fallsBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
+  const mechanism = mechanismRows[fallsBack ? 'serial' : options.mechanism];
 
   const placed = run.place(prepared.packed, count);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  if (count > 0) await run.runOnWorkers(kind, options.jitterSeed ?? 0);
+  const job = { run, jitterSeed: options.jitterSeed ?? 0 };
+  const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
   const gasUsed = readGasUsed(shared);
   const collected = whole ? await runAfter(run) : undefined;
   const ms = performance.now() - started;
@@ -154,7 +156,7 @@ async function runBlock(
       workers: pool.workers,
       ms,
       prepareMs: started - begun,
-      reExecutions: kind === 'serial' ? 0 : shared.getUint32(layout.CTRL_REEXECUTIONS),
+      ...notes,
       transactions: readTransactionReports(shared, count, placed.results, origin),
       get conflicts() {
         return raw.value.conflicts;

@@ -27,8 +27,14 @@ export interface Conflict {
   count: number;
 }
 
+/** What a mechanism tells of its run. */
+export interface MechanismNotes {
+  /** Runs beyond the first of each transaction. */
+  reExecutions: number;
+}
+
 /** How the execution of a block went. What was computed is the same for every mechanism; this is not. */
-export interface Report {
+export interface Report extends MechanismNotes {
   mechanism: Mechanism;
   /** True when the block was too small to be worth more than one worker and ran serially. */
   fellBack: boolean;
@@ -37,8 +43,6 @@ export interface Report {
   ms: number;
   /** Before that: senders, validation, packing, loading the state, in ms. */
   prepareMs: number;
-  /** Runs beyond the first of each transaction. */
-  reExecutions: number;
   transactions: TransactionReport[];
   /** Hottest first. */
   conflicts: Conflict[];

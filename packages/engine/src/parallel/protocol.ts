@@ -16,9 +16,10 @@ export interface SignatureJob {
   yParity: 0 | 1;
 }
 
-export type Order =
-  /** Run the block's transactions: alone, or with the others. */
-  { kind: 'serial' | 'optimistic'; hardfork: Hardfork } | { kind: 'recover'; jobs: SignatureJob[] };
+/** How a worker runs the transactions of a block: alone, or with the others. */
+export type RunKind = 'serial' | 'optimistic';
+
+export type Order = { kind: RunKind; hardfork: Hardfork } | { kind: 'recover'; jobs: SignatureJob[] };
 
 /** A LEAVE_NEED_* code and what it speaks of; the worker sleeps on its line until it is there. */
 export interface Need {

@@ -4,7 +4,7 @@ import { type Hardfork, instantiate, keccak256, layout, recoverAddress } from '@
 import { MemoryExhaustedError } from '../errors/execution.ts';
 import { InvariantError } from '../errors.ts';
 import { runPrecompile } from '../shared/precompileCall.ts';
-import type { Answer, Message, Order, SignatureJob, WorkerSetup } from './protocol.ts';
+import type { Answer, Message, Order, RunKind, SignatureJob, WorkerSetup } from './protocol.ts';
 
 /** A lost wake-up would be a bug; looking again this often keeps it from being a hang. */
 const LONGEST_SLEEP_MS = 100;
@@ -111,18 +111,18 @@ function recover(jobs: readonly SignatureJob[]): Answer {
   return { kind: 'recovered', addresses };
 }
 
+/** How each kind of run is done. */
+const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
+  serial: runSerial,
+  optimistic: runOptimistic,
+};
+
 function obey(order: Order): Answer {
-  switch (order.kind) {
-    case 'serial':
-    case 'optimistic':
-      beginBlock();
-      if (order.kind === 'serial') runSerial(order.hardfork);
-      else runOptimistic(order.hardfork);
-      core.leaveDirty(worker);
-      return { kind: 'ran' };
-    case 'recover':
-      return recover(order.jobs);
-  }
+  if (order.kind === 'recover') return recover(order.jobs);
+  beginBlock();
+  runs[order.kind](order.hardfork);
+  core.leaveDirty(worker);
+  return { kind: 'ran' };
 }
 
 port.on('message', (order: Order) => {
