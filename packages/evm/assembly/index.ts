@@ -13,14 +13,8 @@ export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
 export { fillCode, internAccount, internCode, internSlot } from './locations';
 export { leaveDirty } from './parallel/dirty';
-export { foldDirty } from './parallel/fold';
-export {
-  currentContext,
-  putOff,
-  startWorker,
-  stopIdling,
-  stopWorker,
-  wakeValue,
-  work,
-} from './parallel/worker';
+export { foldBeneficiary, foldDirty } from './parallel/fold';
+export { currentContext, putOff, stopWorker } from './parallel/hands';
+export { startWorker, stopIdling, wakeValue, work } from './parallel/worker';
+export { planBlock } from './planner';
 export { runSerial } from './serial';

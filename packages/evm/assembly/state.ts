@@ -8,6 +8,7 @@
  */
 import { accountFields, slotValue, ZERO_WORD } from './base';
 import { ctx, mode, txIndex } from './context';
+import { permit } from './grants';
 import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
@@ -20,6 +21,7 @@ import {
   CODE_KNOWN,
   CODE_LOADED,
   CREATED,
+  CTRL_BENEFICIARY_BALANCE,
   CTRL_HEAD,
   CTX_ADDRESS,
   CTX_NEED,
@@ -51,7 +53,10 @@ import {
   LOCAL_OWNER,
   LOCAL_SHARED,
   LOCAL_VALUE,
-  MODE_SERIAL,
+  MAY_READ,
+  MAY_USE_BALANCE,
+  MODE_OPTIMISTIC,
+  MODE_PLANNED,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   SLOT_CONFLICTS,
@@ -99,15 +104,31 @@ function needAccount(account: usize): i64 {
   return need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
 }
 
+/** Planned execution: 0 when the balance may be used. The beneficiary's is kept by the committer, as in optimistic execution. */
+function permitBalance(account: usize): i64 {
+  if (load<u32>(account, LOCAL_SHARED) != load<u32>(BLOCK_BENEFICIARY_ACCOUNT))
+    return permit(account, MAY_USE_BALANCE);
+  return atomic.load<u32>(CTRL_HEAD) == txIndex ? 0 : LEAVE_AWAIT_HEAD;
+}
+
+/** Address of the account's committed balance; its base state is in memory. */
+function committedBalance(account: usize, fields: usize): usize {
+  const isKept =
+    mode == MODE_PLANNED && load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
+  return isKept ? <usize>CTRL_BENEFICIARY_BALANCE : fields + FIELDS_BALANCE;
+}
+
 /** Makes the balance known: what was credited so far goes on top of it. */
 export function knowBalance(account: usize): i64 {
   if (hasFlag(account, BALANCE_KNOWN)) return 0;
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
-  if (mode == MODE_SERIAL) {
+  if (mode != MODE_OPTIMISTIC) {
+    const status = mode == MODE_PLANNED ? permitBalance(account) : 0;
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
-    copy256(original, fields + FIELDS_BALANCE);
+    copy256(original, committedBalance(account, fields));
   } else {
     const conflicts = load<u32>(shared, ACCOUNT_CONFLICTS);
     if (conflicts != 0) {
@@ -130,7 +151,7 @@ export function knowBalance(account: usize): i64 {
 export function canPay(account: usize, amount: usize): i64 {
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const bounded =
-    mode != MODE_SERIAL &&
+    mode == MODE_OPTIMISTIC &&
     !hasFlag(account, BALANCE_KNOWN) &&
     shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
   if (bounded) {
@@ -159,7 +180,9 @@ function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
 /** Makes the nonce known. */
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
+  if (mode != MODE_OPTIMISTIC) {
+    const status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
     store<u64>(account, load<u64>(fields, FIELDS_NONCE), LOCAL_NONCE_ORIGINAL);
@@ -178,7 +201,9 @@ export function knowNonce(account: usize): i64 {
 export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
-  if (mode == MODE_SERIAL) {
+  if (mode != MODE_OPTIMISTIC) {
+    const status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
     code = load<u32>(fields, FIELDS_CODE);
@@ -202,14 +227,31 @@ export function knowCodeBytes(account: usize): i64 {
   return atomic.load<u32>(code + CODE_LOADED) != 0 ? 0 : need(LEAVE_NEED_CODE, code);
 }
 
+/** Planned execution: 0 when it may be asked whether the account exists. */
+function permitExistence(account: usize): i64 {
+  const isPaidLater = load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
+  return isPaidLater ? permitBalance(account) : permit(account, MAY_READ);
+}
+
+/** Planned execution: true for the beneficiary once a fee has brought it into being. */
+function isPaid(account: usize): bool {
+  return (
+    mode == MODE_PLANNED &&
+    txIndex != 0 &&
+    load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT)
+  );
+}
+
 /** Makes known whether the account exists; asked only before Spurious Dragon. */
 export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
-  if (mode == MODE_SERIAL) {
+  if (mode != MODE_OPTIMISTIC) {
+    const status = mode == MODE_PLANNED ? permitExistence(account) : 0;
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
-    exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
+    exists = isPaid(account) ? EXISTS : load<u32>(fields, FIELDS_FLAGS) & EXISTS;
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
     if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex)
@@ -227,13 +269,18 @@ export function knowExists(account: usize): i64 {
 /** Makes known whether the account was empty before the transaction (EIP-161), without fixing its balance. */
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
+  if (mode != MODE_OPTIMISTIC) {
+    let status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
-    const empty =
-      load<u64>(fields, FIELDS_NONCE) == 0 &&
-      load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE) &&
-      isZero256(fields + FIELDS_BALANCE) != 0;
+    let empty =
+      load<u64>(fields, FIELDS_NONCE) == 0 && load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE);
+    if (empty) {
+      status = mode == MODE_PLANNED ? permitBalance(account) : 0;
+      if (status != 0) return status;
+      empty = isZero256(committedBalance(account, fields)) != 0;
+    }
     store<u32>(account, empty ? 1 : 0, LOCAL_EMPTY_ORIGINAL);
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
@@ -251,7 +298,9 @@ export function knowValue(slot: usize): i64 {
   const shared = <usize>load<u32>(slot, LOCAL_SHARED);
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
-  } else if (mode == MODE_SERIAL) {
+  } else if (mode != MODE_OPTIMISTIC) {
+    const status = mode == MODE_PLANNED ? permit(slot, MAY_READ) : 0;
+    if (status != 0) return status;
     const value = slotValue(shared);
     if (value == 0) return need(LEAVE_NEED_SLOT, shared);
     copy256(original, value);

@@ -15,6 +15,7 @@ import {
   WORKER_LINE_BYTES,
   WORKER_LINES,
 } from '../layout';
+import { isBarred } from './barrier';
 
 /** Most transactions of a chunk: one atomic add on the shared cursor, some 50 ns when contended, for eight. */
 const LARGEST_CHUNK: u32 = 8;
@@ -35,7 +36,7 @@ function takeFrom(worker: u32, only: u32): u32 {
   while (true) {
     const word = atomic.load<u64>(chunk);
     const next = <u32>(word >> 32);
-    if (next >= <u32>word || (only != NONE && next != only)) return NONE;
+    if (next >= <u32>word || (only != NONE && next != only) || isBarred(next)) return NONE;
     if (atomic.cmpxchg<u64>(chunk, word, word + ((<u64>1) << 32)) == word) return next;
   }
 }
@@ -58,8 +59,8 @@ function refill(worker: u32, only: u32): bool {
   const count = load<u32>(BLOCK_TX_COUNT);
   while (true) {
     const next = atomic.load<u32>(CTRL_NEXT);
-    if (next >= count || next >= atomic.load<u32>(CTRL_HEAD) + WINDOW || (only != NONE && next != only))
-      return false;
+    if (next >= count || next >= atomic.load<u32>(CTRL_HEAD) + WINDOW || isBarred(next)) return false;
+    if (only != NONE && next != only) return false;
     const size = isLight(next) ? chunkSize(count - next) : 1;
     if (atomic.cmpxchg<u32>(CTRL_NEXT, next, next + size) != next) continue;
     atomic.store<u64>(chunkOf(worker), ((<u64>next) << 32) | <u64>(next + size));
