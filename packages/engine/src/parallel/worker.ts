@@ -27,7 +27,7 @@ function post(message: Message): void {
 
 /** True unless the run started as the head: what it read before may have been stale, even if it is the head by now. */
 function isSpeculative(context: number): boolean {
-  if (view.getUint32(layout.BLOCK_MODE, true) !== layout.MODE_OPTIMISTIC) return false;
+  if (view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_SERIAL) return false;
   const tx = view.getUint32(context + layout.CTX_TX, true);
   const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
   return view.getUint32(cell + layout.CELL_BASE, true) !== tx;
@@ -91,17 +91,27 @@ function runSerial(hardfork: Hardfork): void {
   while (serve(core.runSerial(context), context, hardfork));
 }
 
-function runOptimistic(hardfork: Hardfork): void {
+/** Works with the others until the block is done; true unless it was stopped. */
+function workToTheEnd(hardfork: Hardfork): boolean {
   core.startWorker(worker);
   while (serve(core.work(), core.currentContext() >>> 0, hardfork));
   core.stopWorker();
-  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
-    core.foldDirty(
-      view.getUint32(layout.PLAN_CONTEXTS, true) +
-        worker * view.getUint32(layout.PLAN_CONTEXT_STRIDE, true) +
-        layout.CTX_SCRATCH,
-    );
-  }
+  return view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE;
+}
+
+/** 64 bytes that nobody else uses. */
+function scratch(): number {
+  const stride = view.getUint32(layout.PLAN_CONTEXT_STRIDE, true);
+  return view.getUint32(layout.PLAN_CONTEXTS, true) + worker * stride + layout.CTX_SCRATCH;
+}
+
+function runOptimistic(hardfork: Hardfork): void {
+  if (workToTheEnd(hardfork)) core.foldDirty(scratch());
+}
+
+/** Changes are where they belong already, but for one. */
+function runPlanned(hardfork: Hardfork): void {
+  if (workToTheEnd(hardfork) && worker === 0) core.foldBeneficiary(scratch());
 }
 
 function recover(jobs: readonly SignatureJob[]): Answer {
@@ -115,6 +125,7 @@ function recover(jobs: readonly SignatureJob[]): Answer {
 const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
   optimistic: runOptimistic,
+  planned: runPlanned,
 };
 
 function obey(order: Order): Answer {

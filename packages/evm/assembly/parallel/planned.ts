@@ -1,4 +1,5 @@
 /** How a worker ends a run of planned execution: in place, again, or put off until the transaction's turn. */
+import { recordAccesses } from '../accesses';
 import { ctx } from '../context';
 import { isUnbounded, refuse } from '../grants';
 import { firstBeyondPlan, flushInPlace } from '../inPlace';
@@ -74,6 +75,7 @@ function conclude(): void {
     return;
   }
   store<u32>(result, 0, RESULT_RESTORES);
+  recordAccesses();
   if (load<u32>(result, RESULT_ERROR) == 0) flushInPlace();
   noteFinished(tx, result, worker);
   letGo();

@@ -3,6 +3,7 @@
  * at a time, parks it when it must wait. Comes back to JavaScript only for what lies outside the
  * shared memory, when idle, and at the end.
  */
+import { recordAccesses } from '../accesses';
 import { ctx } from '../context';
 import {
   BLOCK_TX_COUNT,
@@ -174,6 +175,7 @@ function takeNext(): bool {
 function finish(): void {
   const tx = running;
   jitter();
+  recordAccesses();
   publish(ctx, incarnationOf(tx));
   noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
   letGo();
