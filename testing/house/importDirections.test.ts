@@ -30,6 +30,7 @@ const houses: Record<string, House> = {
     floors: [
       ['index'],
       ['serial', 'changes', 'parallel/worker', 'parallel/fold'],
+      ['listed'],
       ['transaction'],
       ['interpreter', 'delegation', 'settle', 'upfront'],
       ['opcodes'],
@@ -54,6 +55,7 @@ const houses: Record<string, House> = {
         'parallel/fold',
         'state',
         'flush',
+        'listed',
         'parallel',
       ],
     },

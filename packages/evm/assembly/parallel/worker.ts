@@ -4,8 +4,9 @@
  * shared memory, when idle, and at the end.
  */
 import { recordAccesses } from '../accesses';
-import { ctx, enterContext } from '../context';
+import { ctx, enterContext, mode, overflowed } from '../context';
 import {
+  BLOCK_MODE,
   BLOCK_TX_COUNT,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
@@ -30,8 +31,11 @@ import {
   LEAVE_SLICE,
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
+  MODE_LISTED,
   PLAN_LARGE_CONTEXT,
+  STOP_LIST_DIFFERS,
 } from '../layout';
+import { isAsListed } from '../listed/verify';
 import { expireTick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import {
@@ -182,7 +186,7 @@ function takeNext(): bool {
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
     noteClaimed(tx);
     clearSketch(tx);
-    if (waitsForPredecessor(tx)) continue;
+    if (load<u32>(BLOCK_MODE) != MODE_LISTED && waitsForPredecessor(tx)) continue; // listed nonces wait for nobody
     start(tx);
     return true;
   }
@@ -224,14 +228,28 @@ function resume(tx: u32): void {
 function finish(): void {
   const tx = running;
   jitter();
-  recordAccesses();
-  publish(ctx, incarnationOf(tx));
+  if (mode == MODE_LISTED) {
+    if (!isAsListed()) stopDiffering();
+    if (overflowed && current == own) {
+      moveToLarge();
+      return;
+    }
+  } else {
+    recordAccesses();
+    publish(ctx, incarnationOf(tx));
+  }
   noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
   running = NOTHING;
   current = own;
   wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
   jitter();
   setState(tx, CELL_EXECUTED); // from here on a committer may own it
+}
+
+/** Stops the block: the list is not true of it, or the block is not valid. */
+function stopDiffering(): void {
+  atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_LIST_DIFFERS);
+  notifyIdle();
 }
 
 /** Leaves the running transaction parked with its context when there is another for this worker, else without. */
