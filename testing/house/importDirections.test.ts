@@ -67,7 +67,7 @@ const houses: Record<string, House> = {
       ['blockResult'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['blockRun'],
-      ['parallel', 'state/stateBinding', 'accessList/build'],
+      ['parallel', 'state/stateBinding', 'accessList'],
       ['shared'],
       ['block', 'transaction'],
       ['state'],

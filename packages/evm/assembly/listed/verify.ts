@@ -15,6 +15,7 @@ import {
   BLOCK_LIST_COUNTS,
   CODE_KNOWN,
   CREATED,
+  CTRL_STOP,
   CTX_FIRST_ACCOUNT,
   CTX_FIRST_SLOT,
   CTX_RESULT,
@@ -38,16 +39,25 @@ import {
   RESULT_FEE,
   SLOT_LISTED,
   SLOT_VERSIONS,
+  STOP_LIST_DIFFERS,
   VERSION_VALUE,
 } from '../layout';
+import { notifyIdle } from '../parallel/cells';
 import { resolveBalance, versionOf } from '../parallel/versions';
 import { add256, copy256, eq256, isZero256 } from '../word';
 
 /** Changes of the transaction that stand in the list so far. */
 let matched: u32 = 0;
 
-/** True when the transaction in `ctx` accessed and changed what is listed and nothing else. Adds the fee to the view. */
-export function isAsListed(): bool {
+/** Stops the block unless the transaction in `ctx` did what is listed: the list is not true, or the block is not valid. */
+export function stopUnlessAsListed(): void {
+  if (isAsListed()) return;
+  atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_LIST_DIFFERS);
+  notifyIdle();
+}
+
+/** True when the transaction accessed and changed what is listed and nothing else. Adds the fee to the view. */
+function isAsListed(): bool {
   matched = 0;
   const beneficiary = localAccountAt(BLOCK_BENEFICIARY);
   if (overflowed) return true; // it runs again in the large context

@@ -33,9 +33,8 @@ import {
   LEAVE_SUCCESS,
   MODE_LISTED,
   PLAN_LARGE_CONTEXT,
-  STOP_LIST_DIFFERS,
 } from '../layout';
-import { isAsListed } from '../listed/verify';
+import { stopUnlessAsListed } from '../listed/verify';
 import { expireTick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import {
@@ -53,7 +52,7 @@ import {
 import { isAlone } from './chain';
 import { NONE, takeUnstarted } from './chunks';
 import { ANYBODY, commitReady, NOTHING } from './commit';
-import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
+import { contextAt, giveContext, hasFreeContext, offerContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
 import { noteClaimed, noteFinished, noteStarted } from './notes';
 import { publish } from './publish';
@@ -201,10 +200,6 @@ function start(tx: u32): void {
   noteStarted(tx, load<u32>(ctx, CTX_RESULT));
 }
 
-/** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
-const CONTEXTS_PER_WAKE: u32 = 4;
-let contextsGiven: u32 = 0;
-
 /** Goes on with `tx`, which this worker owns now: where it stood, or from its start. */
 function resume(tx: u32): void {
   const context = <usize>load<u32>(cellOf(tx), CELL_CONTEXT);
@@ -213,11 +208,7 @@ function resume(tx: u32): void {
     return;
   }
   store<u32>(cellOf(tx), 0, CELL_CONTEXT);
-  giveContext(own);
-  if (++contextsGiven >= CONTEXTS_PER_WAKE) {
-    contextsGiven = 0;
-    notifyIdle(); // who found no context may start something
-  }
+  offerContext(own);
   own = context;
   current = context;
   running = tx;
@@ -229,7 +220,7 @@ function finish(): void {
   const tx = running;
   jitter();
   if (mode == MODE_LISTED) {
-    if (!isAsListed()) stopDiffering();
+    stopUnlessAsListed();
     if (overflowed && current == own) {
       moveToLarge();
       return;
@@ -244,12 +235,6 @@ function finish(): void {
   wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
   jitter();
   setState(tx, CELL_EXECUTED); // from here on a committer may own it
-}
-
-/** Stops the block: the list is not true of it, or the block is not valid. */
-function stopDiffering(): void {
-  atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_LIST_DIFFERS);
-  notifyIdle();
 }
 
 /** Leaves the running transaction parked with its context when there is another for this worker, else without. */
