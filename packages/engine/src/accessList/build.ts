@@ -37,6 +37,8 @@ class Field<Value extends bigint | number> {
 
 /** What is known of one account so far. */
 interface AccountBuild {
+  /** Place at which its storage was dropped last (before Cancun). */
+  wiped: number | undefined;
   earlier: AccountAccesses | undefined;
   balance: Field<bigint>;
   nonce: Field<bigint>;
@@ -118,8 +120,16 @@ export class AccessListBuilder {
       case layout.RECORD_SLOT:
         this.#slot(location).set(index, value);
         break;
+      case layout.RECORD_WIPE:
+        this.#wipe(index, this.#account(location));
+        break;
       default: // whether an account exists follows from its fields
     }
+  }
+
+  #wipe(index: number, account: AccountBuild): void {
+    account.wiped = index;
+    for (const slot of account.slots.values()) slot.set(index, 0n);
   }
 
   #account(entry: number): AccountBuild {
@@ -129,6 +139,7 @@ export class AccessListBuilder {
       const base = entry + layout.ACCOUNT_BASE;
       const earlier = this.#earlier(this.#names.account(entry));
       account = {
+        wiped: undefined,
         earlier,
         balance: new Field(
           lastOf(earlier?.balanceChanges) ?? readWord(shared.view, base + layout.FIELDS_BALANCE),
@@ -145,12 +156,13 @@ export class AccessListBuilder {
   }
 
   #slot(entry: number): Field<bigint> {
-    const { slots, earlier } = this.#account(this.#names.ownerOf(entry));
+    const { slots, earlier, wiped } = this.#account(this.#names.ownerOf(entry));
     let slot = slots.get(entry);
     if (slot === undefined) {
       const key = earlier === undefined ? undefined : this.#names.slot(entry);
       const before = lastOf(earlier?.storageChanges.find((one) => one.slot === key)?.changes);
       slot = new Field(before ?? readWord(this.#shared.view, entry + layout.SLOT_BASE));
+      if (wiped !== undefined) slot.set(wiped, 0n);
       slots.set(entry, slot);
     }
     return slot;

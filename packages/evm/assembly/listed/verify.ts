@@ -2,6 +2,7 @@
  * Compares what a finished transaction did with what the block access list says of it (EIP-7928). All read
  * listed values, so when every transaction did what is listed, then by induction from the first one all values were right.
  */
+import { ZERO_WORD } from '../base';
 import { ctx, overflowed, txIndex } from '../context';
 import { hasFlag, localAccountAt } from '../journal';
 import {
@@ -10,9 +11,12 @@ import {
   ACCOUNT_CODE_VERSIONS,
   ACCOUNT_LISTED,
   ACCOUNT_NONCE_VERSIONS,
+  ACCOUNT_WIPE_VERSIONS,
   BALANCE_KNOWN,
   BLOCK_BENEFICIARY,
+  BLOCK_LIST,
   BLOCK_LIST_COUNTS,
+  BLOCK_LIST_ROWS,
   CODE_KNOWN,
   CREATED,
   CTRL_STOP,
@@ -36,14 +40,20 @@ import {
   LOCAL_SHARED,
   LOCAL_VALUE,
   NONCE_KNOWN,
+  RECORD_ACCOUNT,
+  RECORD_BYTES,
+  RECORD_KIND,
+  RECORD_SLOT,
   RESULT_FEE,
   SLOT_LISTED,
   SLOT_VERSIONS,
   STOP_LIST_DIFFERS,
   VERSION_VALUE,
+  VERSION_VALUE_SET,
 } from '../layout';
 import { notifyIdle } from '../parallel/cells';
-import { resolveBalance, versionOf } from '../parallel/versions';
+import { noteDirtyAccount } from '../parallel/dirty';
+import { publishVersion, resolveBalance, resolveSlot, versionOf } from '../parallel/versions';
 import { add256, copy256, eq256, isZero256 } from '../word';
 
 /** Changes of the transaction that stand in the list so far. */
@@ -97,9 +107,14 @@ function isAccountAsListed(entry: usize): bool {
     if (row == 0) return false;
     store<u32>(row, 1, LIST_SEEN);
   }
-  // Storage that is dropped, and existence apart from content, ended with Cancun and Spurious Dragon: no list speaks of them.
-  if ((flags & DESTROYED) != 0 && (flags & CREATED) == 0) return false;
-  if ((flags & GONE) != 0 && (flags & CREATED) == 0) return false;
+  if ((flags & DESTROYED) != 0) {
+    const dropped = account + ACCOUNT_WIPE_VERSIONS; // for what is folded at the end; readers find the zeros in the list
+    if (publishVersion(dropped, txIndex, load<u32>(ctx, CTX_RESULT), VERSION_VALUE_SET, ctx + CTX_SCRATCH))
+      noteDirtyAccount(account);
+    if ((flags & CREATED) == 0 && !isDropListed(account)) return false;
+  } else if ((flags & GONE) != 0) {
+    return false; // an account that was there although empty: no list says that it is not any more
+  }
   if (!isBalanceAsListed(entry, account, flags)) return false;
   if ((flags & NONCE_KNOWN) != 0 && load<u64>(entry, LOCAL_NONCE) != load<u64>(entry, LOCAL_NONCE_ORIGINAL)) {
     if (!isListedNumber(account + ACCOUNT_NONCE_VERSIONS, load<u64>(entry, LOCAL_NONCE))) return false;
@@ -123,6 +138,21 @@ function isBalanceAsListed(entry: usize, account: usize, flags: u32): bool {
   add256(after, balance, after);
   copy256(balance, after);
   return isListed(account + ACCOUNT_BALANCE_VERSIONS, after);
+}
+
+/** True when every listed slot of an account whose storage is dropped (before Cancun) is listed as zero from here, unless it was. */
+function isDropListed(account: usize): bool {
+  const end = <usize>load<u32>(BLOCK_LIST) + <usize>load<u32>(BLOCK_LIST_ROWS) * RECORD_BYTES;
+  const before = ctx + CTX_SCRATCH;
+  let row = <usize>load<u32>(account, ACCOUNT_LISTED) + RECORD_BYTES;
+  for (; row < end && load<u32>(row, RECORD_KIND) != RECORD_ACCOUNT; row += RECORD_BYTES) {
+    if (load<u32>(row, RECORD_KIND) != RECORD_SLOT) continue;
+    const slot = <usize>load<u32>(row);
+    if (resolveSlot(slot, txIndex, before, before + 32) != 0) return false;
+    if (isZero256(before)) continue;
+    if (!isListed(slot + SLOT_VERSIONS, ZERO_WORD)) return false;
+  }
+  return true;
 }
 
 function isSlotAsListed(entry: usize): bool {
