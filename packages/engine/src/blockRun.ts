@@ -59,6 +59,7 @@ export class BlockRun {
     this.shared.setUint32(layout.BLOCK_RECORDS, records);
     this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
     this.shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
+    this.shared.setUint32(layout.BLOCK_ORDER, 0);
   }
 
   #bindState(): void {

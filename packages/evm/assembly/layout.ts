@@ -135,6 +135,8 @@ export const BLOCK_RANDAO = 1408; // word
 export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
 
+/** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
+export const BLOCK_ORDER = 1508;
 /** Rows of the block access list that the block is executed from, see LIST_*; how many. */
 export const BLOCK_LIST = 1512;
 export const BLOCK_LIST_ROWS = 1516;

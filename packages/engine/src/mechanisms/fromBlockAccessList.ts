@@ -4,10 +4,15 @@ import { type PackedList, packBlockAccessList } from '../accessList/pack.ts';
 import { type BlockRun, ListDoubtError } from '../blockRun.ts';
 import type { MechanismNotes } from '../report.ts';
 import type { BlockAccessList } from '../types.ts';
+import { heaviestFirst } from './heaviestFirst.ts';
 import { prepareScheduler } from './scheduler.ts';
 
 /** Copies the list into the memory. */
-function placeList({ shared }: BlockRun, { rows, rowCount, shares, counts, codes }: PackedList): void {
+function placeList(
+  { shared }: BlockRun,
+  { rows, rowCount, shares, counts, codes }: PackedList,
+  order: Uint32Array,
+): void {
   const copy = (bytes: Uint8Array): number => {
     const at = shared.core.takeFromBlock(bytes.length) >>> 0;
     shared.bytes.set(bytes, at);
@@ -20,6 +25,7 @@ function placeList({ shared }: BlockRun, { rows, rowCount, shares, counts, codes
     shared.fillCode(entry, code);
     shared.setUint32(at + row * layout.RECORD_BYTES + layout.RECORD_VALUE, entry);
   }
+  shared.setUint32(layout.BLOCK_ORDER, copy(asBytes(order)));
   shared.setUint32(layout.BLOCK_LIST, at);
   shared.setUint32(layout.BLOCK_LIST_ROWS, rowCount);
   shared.setUint32(layout.BLOCK_LIST_COUNTS, copy(asBytes(counts)));
@@ -38,7 +44,8 @@ export async function executeFromList(
   const { shared } = run;
   // No list says that an account exists although it is empty.
   if (!rulesOf(run.block.hardfork).clearsEmptyAccounts) throw new ListDoubtError();
-  placeList(run, packBlockAccessList(list, run.block.transactions.length));
+  const { transactions } = run.block;
+  placeList(run, packBlockAccessList(list, transactions.length), heaviestFirst(transactions));
   await prepareScheduler(run, jitterSeed);
   shared.setUint32(layout.BLOCK_MODE, layout.MODE_LISTED);
   shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, 0); // its balances stand in the list like any other's

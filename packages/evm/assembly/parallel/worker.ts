@@ -7,6 +7,7 @@ import { recordAccesses } from '../accesses';
 import { ctx, enterContext, mode, overflowed } from '../context';
 import {
   BLOCK_MODE,
+  BLOCK_ORDER,
   BLOCK_TX_COUNT,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
@@ -50,7 +51,7 @@ import {
   wakeWaiters,
 } from './cells';
 import { isAlone } from './chain';
-import { NONE, takeUnstarted } from './chunks';
+import { NONE, startedAt, takeUnstarted } from './chunks';
 import { ANYBODY, commitReady, NOTHING } from './commit';
 import { contextAt, giveContext, hasFreeContext, offerContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
@@ -166,7 +167,7 @@ function takeReady(): bool {
   if (atomic.load<u32>(CTRL_READY) == 0) return false;
   const count = load<u32>(BLOCK_TX_COUNT);
   const next = atomic.load<u32>(CTRL_NEXT);
-  const end = next < count ? next : count;
+  const end = next < count && load<u32>(BLOCK_ORDER) == 0 ? next : count;
   for (let tx = atomic.load<u32>(CTRL_HEAD); tx < end; tx++) {
     if (!claimReady(tx)) continue;
     if (atomic.load<u32>(CTRL_READY) != 0) notifyIdle(); // there is more than this worker takes
@@ -180,8 +181,9 @@ function takeReady(): bool {
 function takeNext(): bool {
   while (true) {
     const only = hasFreeContext() && !isAlone() ? NONE : atomic.load<u32>(CTRL_HEAD);
-    const tx = takeUnstarted(worker, only);
-    if (tx == NONE) return false;
+    const place = takeUnstarted(worker, only);
+    if (place == NONE) return false;
+    const tx = startedAt(place);
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
     noteClaimed(tx);
     clearSketch(tx);
