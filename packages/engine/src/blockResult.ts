@@ -127,6 +127,10 @@ function lazily(
     },
   };
   for (const name of extras)
-    Object.defineProperty(result, name, { enumerable: true, get: () => left.value[name] });
+    Object.defineProperty(result, name, {
+      enumerable: true,
+      configurable: true,
+      get: () => left.value[name],
+    });
   return result;
 }

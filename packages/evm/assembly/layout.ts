@@ -54,6 +54,9 @@ export const CTRL_BARRIER = 768;
  * A run that started with another value is not flushed.
  */
 export const CTRL_ROUND = 772;
+/** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
+export const CTRL_LIST_NEXT = 760;
+export const CTRL_LIST_LOADED = 764;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
 /** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
@@ -67,6 +70,8 @@ export const STOP_CANCELLED = 1;
 export const STOP_FAILED = 2;
 /** A transaction is invalid: its result holds the ERROR_* code. */
 export const STOP_INVALID_TRANSACTION = 3;
+/** A transaction did something else than the block access list says. */
+export const STOP_LIST_DIFFERS = 4;
 
 // ── plan words: written once by TypeScript before any worker starts ──────────────────────────────
 export const PLAN_ACCOUNT_BUCKETS = 1024;
@@ -143,9 +148,23 @@ export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
 
 /** First task of the plan, one per transaction; 0 without a plan. */
-export const BLOCK_TASKS = 1504;
+export const BLOCK_TASKS = 1792;
+/** Optimistic execution with learned locks: the class (CLASS_*) of each transaction as u32, 0 for none; 0 without such locks. */
+export const BLOCK_CLASSES = 1800;
+export const BLOCK_FIRST_CLASS = 1804;
+export const BLOCK_CLASS_COUNT = 1808;
 /** Planned execution: 1 when an access that was not declared makes the transaction invalid. */
-export const BLOCK_STRICT = 1508;
+export const BLOCK_STRICT = 1796;
+/** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
+export const BLOCK_ORDER = 1508;
+/** Rows of the block access list that the block is executed from, see LIST_*; how many. */
+export const BLOCK_LIST = 1512;
+export const BLOCK_LIST_ROWS = 1516;
+/** u32 per transaction: changes that the list says it makes. */
+export const BLOCK_LIST_COUNTS = 1520;
+/** u32 per share of the rows: its first row; one more for the end. A share begins with an account. */
+export const BLOCK_LIST_SHARES = 1524;
+export const BLOCK_LIST_SHARE_COUNT = 1528;
 /** First noted input of KECCAK256, or 0: see PREIMAGE_*. Writer: serial execution. */
 export const BLOCK_PREIMAGES = 1532;
 
@@ -160,6 +179,8 @@ export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
 /** In place, in the order of a plan. */
 export const MODE_PLANNED = 2;
+/** From a block access list: what a transaction reads is listed, and what it writes is compared. */
+export const MODE_LISTED = 4;
 
 // ── rules of the hardfork: u32 each; see hardforks.ts ────────────────────────────────────────────
 export const RULE_KEEPS_SIXTY_FOURTH = 1536;
@@ -214,6 +235,8 @@ export const ACCOUNT_STAMP = 52;
 export const ACCOUNT_GENERATION = 56;
 /** 1 while a planned transaction is flushed into ACCOUNT_CURRENT. Writers: workers, compare-exchange 0→1, then store 0. */
 export const ACCOUNT_LOCK = 60;
+/** Row of the block access list that names the account, while a block is executed from one; else 0. Writer: who loads the row. */
+export const ACCOUNT_LISTED = 60;
 // Line 1
 /** Before the block: flags, code entry, nonce, balance. */
 export const ACCOUNT_BASE = 64;
@@ -248,6 +271,8 @@ export const SLOT_KEY = 16;
 export const SLOT_VERSIONS = 48;
 /** Conflicts counted here; while not 0 the slot is hot. As ACCOUNT_CONFLICTS. */
 export const SLOT_CONFLICTS = 52;
+/** As ACCOUNT_LISTED: no conflicts are counted in such a block. */
+export const SLOT_LISTED = 52;
 /** As ACCOUNT_DIRTY. */
 export const SLOT_DIRTY = 56;
 /** Generation of the account's storage that SLOT_CURRENT belongs to. */
@@ -314,6 +339,9 @@ export const CELL_NEEDS_LARGE = 20;
 export const CELL_ROUND = 36;
 /** Planned execution: 1 once a run needed more than the plan gives, so that it runs alone at its turn. Writer: its executor. */
 export const CELL_STRAYED = 40;
+/** Learned locks: whom the transaction queues behind, plus one, or NOBODY_AHEAD; 0 while it has no place. Writer: its executor. */
+export const CELL_QUEUED_BEHIND = 44;
+export const NOBODY_AHEAD = 0xffffffff;
 export const CELL_BYTES = 64;
 export const CELL_PENDING = 0;
 export const CELL_EXECUTING = 1;
@@ -342,11 +370,26 @@ export const GRANT_CREDIT = 2;
 export const GRANT_BALANCE = 4;
 export const GRANT_BITS = 63;
 /** Access list that a caller gives, per transaction: address of the first entry, number of entries. */
-export const LIST_COUNT = 4;
-export const LIST_BYTES = 8;
+export const GIVEN_COUNT = 4;
+export const GIVEN_BYTES = 8;
 /** Of an account in such a list: GRANT_* (u16), and how many of its last keys are only read (u16). */
 export const ACCESS_GRANTS = 28;
 export const ACCESS_READ_ONLY = 30;
+
+// ── classes of transactions that look alike, see parallel/classes.ts ─────────────────────────────
+/** The first two, plus one. Written by TypeScript. */
+export const CLASS_FIRST = 0;
+export const CLASS_SECOND = 4;
+/** 0 while nothing is known. Writer: who executed the second; its store publishes the words below. */
+export const CLASS_STATE = 8;
+export const CLASS_IS_FREE = 1;
+export const CLASS_QUEUES = 2;
+/** Location at which the class queues, and the class whose CLASS_TAIL is the end of that queue. */
+export const CLASS_HOT = 12;
+export const CLASS_QUEUE = 16;
+/** Last transaction in the queue, plus one. Writers: who starts a transaction, compare-exchange upwards. */
+export const CLASS_TAIL = 20;
+export const CLASS_BYTES = 64;
 
 /** What a planned transaction overwrote: the next older, the entry, RESTORE_* kind, for a slot stamp and generation, the value. */
 export const RESTORE_LOCATION = 4;
@@ -488,6 +531,16 @@ export const RECORD_EXISTS = 5;
 export const RECORD_WIPE = 6;
 export const RECORD_SLOT_READ = 7;
 export const RECORD_SLOT = 8;
+
+/**
+ * Row of a block access list (EIP-7928): location (written when loaded), RECORD_* kind, transaction, whether the
+ * location was seen, value. After its RECORD_ACCOUNT (the address) come its balances, nonces and code entries, then each
+ * RECORD_SLOT (the key) with its LIST_VALUEs; a slot without is one that is read.
+ */
+export const LIST_TX = 8;
+/** Writers: whoever accesses the location, 1; nobody reads it before the block is done. */
+export const LIST_SEEN = 12;
+export const LIST_VALUE = 9;
 
 /** Input of KECCAK256: next, length, hash, bytes. */
 export const PREIMAGE_LENGTH = 4;

@@ -19,12 +19,12 @@ import {
   BLOCK_TX_COUNT,
   BLOCK_TXS,
   CTX_ADDRESS,
+  GIVEN_BYTES,
+  GIVEN_COUNT,
   GRANT_BALANCE,
   GRANT_BITS,
   GRANT_CHANGE,
   GRANT_CREDIT,
-  LIST_BYTES,
-  LIST_COUNT,
   RULE_CLEARS_EMPTY,
   TASK_BEFORE_COUNT,
   TASK_BYTES,
@@ -51,7 +51,7 @@ import { isZero256 } from './word';
 let grants: usize = 0;
 let grantCount: u32 = 0;
 
-/** Plans the block. `lists` is 0 or a list per transaction (LIST_*); `scratch` a context that is not in use. */
+/** Plans the block. `lists` is 0 or a list per transaction (GIVEN_*); `scratch` a context that is not in use. */
 export function planBlock(lists: usize, scratch: usize): void {
   const count = load<u32>(BLOCK_TX_COUNT);
   enterContext(scratch);
@@ -88,7 +88,7 @@ function mostGrants(tx: u32, lists: usize): u32 {
   const given =
     lists == 0
       ? 0
-      : sizeOfList(load<u32>(lists + tx * LIST_BYTES), load<u32>(lists + tx * LIST_BYTES, LIST_COUNT));
+      : sizeOfList(load<u32>(lists + tx * GIVEN_BYTES), load<u32>(lists + tx * GIVEN_BYTES, GIVEN_COUNT));
   return 2 + load<u32>(record, TX_AUTHORIZATION_COUNT) + own + given;
 }
 
@@ -135,8 +135,8 @@ function grantAll(tx: u32, lists: usize): void {
     false,
   );
   if (lists == 0) return;
-  const list = lists + tx * LIST_BYTES;
-  grantList(load<u32>(list), load<u32>(list, LIST_COUNT), true);
+  const list = lists + tx * GIVEN_BYTES;
+  grantList(load<u32>(list), load<u32>(list, GIVEN_COUNT), true);
 }
 
 /** Grants what a list names; one that the caller gives may say more than EIP-2930 can. */

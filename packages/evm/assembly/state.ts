@@ -55,8 +55,9 @@ import {
   LOCAL_VALUE,
   MAY_READ,
   MAY_USE_BALANCE,
-  MODE_OPTIMISTIC,
+  MODE_LISTED,
   MODE_PLANNED,
+  MODE_SERIAL,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   SLOT_CONFLICTS,
@@ -105,6 +106,11 @@ function needAccount(account: usize): i64 {
   return need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
 }
 
+/** True when values come straight from the committed ones: whoever may change them waits, or was waited for. */
+function readsCommitted(): bool {
+  return mode == MODE_SERIAL || mode == MODE_PLANNED;
+}
+
 /** Planned execution: 0 when the balance may be used. The beneficiary's is kept by the committer, as in optimistic execution. */
 function permitBalance(account: usize): i64 {
   if (load<u32>(account, LOCAL_SHARED) != load<u32>(BLOCK_BENEFICIARY_ACCOUNT))
@@ -124,7 +130,7 @@ export function knowBalance(account: usize): i64 {
   if (hasFlag(account, BALANCE_KNOWN)) return 0;
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const status = mode == MODE_PLANNED ? permitBalance(account) : 0;
     if (status != 0) return status;
     const fields = committed(account);
@@ -152,7 +158,7 @@ export function knowBalance(account: usize): i64 {
 export function canPay(account: usize, amount: usize): i64 {
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const bounded =
-    (mode == MODE_OPTIMISTIC || recordsOrigins()) &&
+    (!readsCommitted() || recordsOrigins()) &&
     !hasFlag(account, BALANCE_KNOWN) &&
     shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
   if (bounded) {
@@ -181,7 +187,7 @@ function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
 /** Makes the nonce known. */
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
     if (status != 0) return status;
     const fields = committed(account);
@@ -202,7 +208,7 @@ export function knowNonce(account: usize): i64 {
 export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
     if (status != 0) return status;
     const fields = committed(account);
@@ -247,7 +253,7 @@ function isPaid(account: usize): bool {
 export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const status = mode == MODE_PLANNED ? permitExistence(account) : 0;
     if (status != 0) return status;
     const fields = committed(account);
@@ -270,7 +276,7 @@ export function knowExists(account: usize): i64 {
 /** Makes known whether the account was empty before the transaction (EIP-161), without fixing its balance. */
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     let status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
     if (status != 0) return status;
     const fields = committed(account);
@@ -299,7 +305,7 @@ export function knowValue(slot: usize): i64 {
   const shared = <usize>load<u32>(slot, LOCAL_SHARED);
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
-  } else if (mode != MODE_OPTIMISTIC) {
+  } else if (readsCommitted()) {
     const status = mode == MODE_PLANNED ? permit(slot, MAY_READ) : 0;
     if (status != 0) return status;
     const value = slotValue(shared);
@@ -307,7 +313,7 @@ export function knowValue(slot: usize): i64 {
     copy256(original, value);
   } else {
     const conflicts = load<u32>(shared, SLOT_CONFLICTS);
-    if (conflicts != 0) {
+    if (conflicts != 0 && mode != MODE_LISTED) {
       if (announce(shared + SLOT_VERSIONS)) noteDirtySlot(shared);
       const ahead = queueBehind(txIndex, conflicts);
       if (ahead >= 0) return waitFor(ahead);

@@ -16,7 +16,7 @@ export interface CoreExports {
   keccak256(input: number, length: number, out: number, scratch: number): void;
   foldDirty(scratch: number): void;
   foldBeneficiary(scratch: number): void;
-  /** Plans the selected transactions; `lists` is 0 or the first LIST_* record, `context` one that is not in use. */
+  /** Plans the selected transactions; `lists` is 0 or the first GIVEN_* record, `context` one that is not in use. */
   planBlock(lists: number, context: number): void;
   leaveDirty(worker: number): void;
   encodeChanges(workers: number): void;
@@ -26,6 +26,10 @@ export interface CoreExports {
   readonly accountChangeCount: { value: number };
   readonly slotChanges: { value: number };
   readonly slotChangeCount: { value: number };
+  /** True when the whole block access list is loaded. */
+  loadList(scratch: number): boolean;
+  /** Number of rows that nobody saw. */
+  unloadList(): number;
   startWorker(worker: number): void;
   stopWorker(): void;
   stopIdling(): void;

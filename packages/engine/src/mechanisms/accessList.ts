@@ -1,15 +1,17 @@
-/** Strict plans from access lists: a transaction starts when those that it conflicts with have ended; nothing is validated. */
+/** Strict execution from what is known to be accessed: a block access list, or the lists of the transactions. Nothing is validated. */
+import { executeFromList } from './fromBlockAccessList.ts';
 import type { MechanismRow } from './mechanism.ts';
 import { executePlanned, planFromLists } from './planned.ts';
 
 export const accessList: MechanismRow = {
   fallsBack: true,
-  prepare: planFromLists,
-  execute: (job) =>
-    executePlanned(
-      job,
-      job.accessLists === undefined
-        ? 'the access lists of the transactions'
-        : 'the access lists that the caller gave',
-    ),
+  prepare(job) {
+    if (job.blockAccessList === undefined) planFromLists(job);
+  },
+  execute(job) {
+    const { run, jitterSeed, blockAccessList, accessLists } = job;
+    if (blockAccessList !== undefined) return executeFromList(run, blockAccessList, jitterSeed);
+    const whose = accessLists === undefined ? 'the transactions' : 'the caller';
+    return executePlanned(job, `access lists of ${whose}`);
+  },
 };

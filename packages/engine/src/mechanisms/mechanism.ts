@@ -1,7 +1,7 @@
 /** What every mechanism offers. */
 import type { BlockRun, PlacedTransactions } from '../blockRun.ts';
 import type { MechanismNotes } from '../report.ts';
-import type { DeclaredAccess } from '../types.ts';
+import type { BlockAccessList, DeclaredAccess } from '../types.ts';
 
 /** What plans are made of and how strictly they are taken. */
 export interface PlanOptions {
@@ -17,6 +17,8 @@ export interface MechanismJob extends PlanOptions {
   placed: PlacedTransactions;
   /** Seed of random delays at scheduling points; 0 for none. */
   jitterSeed: number;
+  /** The block access list that was given, in order (EIP-7928). */
+  blockAccessList: BlockAccessList | undefined;
 }
 
 /** One way to execute the transactions of a block. The results are the same for all. */

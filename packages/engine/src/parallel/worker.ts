@@ -19,6 +19,9 @@ const bytes = new Uint8Array(memory.buffer);
 const view = new DataView(memory.buffer);
 const words = new Int32Array(memory.buffer);
 const line = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES) >> 2;
+/** The context that is this worker's when a block starts. */
+const ownContext =
+  view.getUint32(layout.PLAN_CONTEXTS, true) + worker * view.getUint32(layout.PLAN_CONTEXT_STRIDE, true);
 let stateGeneration = -1;
 
 function post(message: Message): void {
@@ -91,6 +94,16 @@ function runSerial(hardfork: Hardfork): void {
   while (serve(core.runSerial(context), context, hardfork));
 }
 
+/** Loads this worker's shares of the block access list and waits for the others'. */
+function loadList(): void {
+  const loaded = layout.CTRL_LIST_LOADED >> 2;
+  while (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
+    const seen = Atomics.load(words, loaded);
+    if (core.loadList(ownContext + layout.CTX_SCRATCH)) return;
+    Atomics.wait(words, loaded, seen, SHORT_SLEEP_MS);
+  }
+}
+
 /** Works with the others until the block is done; true unless it was stopped. */
 function workToTheEnd(hardfork: Hardfork): boolean {
   core.startWorker(worker);
@@ -99,19 +112,18 @@ function workToTheEnd(hardfork: Hardfork): boolean {
   return view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE;
 }
 
-/** 64 bytes that nobody else uses. */
-function scratch(): number {
-  const stride = view.getUint32(layout.PLAN_CONTEXT_STRIDE, true);
-  return view.getUint32(layout.PLAN_CONTEXTS, true) + worker * stride + layout.CTX_SCRATCH;
+function runListed(hardfork: Hardfork): void {
+  loadList();
+  runOptimistic(hardfork);
 }
 
 function runOptimistic(hardfork: Hardfork): void {
-  if (workToTheEnd(hardfork)) core.foldDirty(scratch());
+  if (workToTheEnd(hardfork)) core.foldDirty(ownContext + layout.CTX_SCRATCH);
 }
 
 /** Changes are where they belong already, but for one. */
 function runPlanned(hardfork: Hardfork): void {
-  if (workToTheEnd(hardfork) && worker === 0) core.foldBeneficiary(scratch());
+  if (workToTheEnd(hardfork) && worker === 0) core.foldBeneficiary(ownContext + layout.CTX_SCRATCH);
 }
 
 function recover(jobs: readonly SignatureJob[]): Answer {
@@ -126,6 +138,7 @@ const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
   optimistic: runOptimistic,
   planned: runPlanned,
+  listed: runListed,
 };
 
 function obey(order: Order): Answer {

@@ -7,16 +7,16 @@ import { writeAddress, writeHash } from './words.ts';
 /** More keys that are only read than this do not fit their field; the others are taken for written. */
 const MOST_READ_ONLY = 0xffff;
 
-/** Copies one list per transaction into the block arena; returns the address of the first LIST_* record. */
+/** Copies one list per transaction into the block arena; returns the address of the first GIVEN_* record. */
 export function placeAccessLists(
   shared: SharedMemory,
   lists: readonly (readonly DeclaredAccess[])[],
 ): number {
-  const first = shared.core.takeFromBlock(lists.length * layout.LIST_BYTES) >>> 0;
+  const first = shared.core.takeFromBlock(lists.length * layout.GIVEN_BYTES) >>> 0;
   lists.forEach((list, txIndex) => {
-    const record = first + txIndex * layout.LIST_BYTES;
+    const record = first + txIndex * layout.GIVEN_BYTES;
     shared.setUint32(record, placeList(shared, list));
-    shared.setUint32(record + layout.LIST_COUNT, list.length);
+    shared.setUint32(record + layout.GIVEN_COUNT, list.length);
   });
   return first;
 }

@@ -148,7 +148,7 @@ export function hasExecuted(tx: u32): bool {
 }
 
 /** Parks `tx`, which has not started, until `lower` has executed; false when it has. */
-function waitsFor(tx: u32, lower: u32): bool {
+export function waitsFor(tx: u32, lower: u32): bool {
   if (hasExecuted(lower)) return false;
   store<u32>(cellOf(tx), 0, CELL_CONTEXT);
   store<u32>(cellOf(tx), lower + 1, CELL_BLOCKED_BY);

@@ -9,14 +9,25 @@ import {
   CELL_WAITED,
   CTRL_HEAD,
   CTX_RESULT,
+  MODE_LISTED,
   MODE_PLANNED,
   PLAN_LARGE_CONTEXT,
 } from '../layout';
 import { prepare } from '../transaction';
 import { isBarred, isOverrun, noteRound, raiseBarrier } from './barrier';
-import { cellOf, incarnationOf, notifyIdle, offerAgain, parkForHead, parkOn, waitsForLower } from './cells';
+import {
+  cellOf,
+  hasExecuted,
+  incarnationOf,
+  offerAgain,
+  parkForHead,
+  parkOn,
+  waitsFor,
+  waitsForLower,
+} from './cells';
+import { aheadInClass } from './classes';
 import { NOTHING } from './commit';
-import { contextAt, giveContext, takeContext } from './contexts';
+import { contextAt, giveContext, offerContext, takeContext } from './contexts';
 import { jitter } from './jitter';
 import { noteStarted } from './notes';
 import { takeOver } from './takeOver';
@@ -71,9 +82,18 @@ export function begin(tx: u32): bool {
     }
     if (waitsForTurn(tx)) return false;
   }
-  if (waitsForLower(tx)) return false;
+  // Listed nonces wait for nobody.
+  if (load<u32>(BLOCK_MODE) != MODE_LISTED && (waitsForLower(tx) || waitsInClass(tx))) return false;
   start(tx);
   return true;
+}
+
+/** Parks a transaction whose class has another one ahead. */
+function waitsInClass(tx: u32): bool {
+  const ahead = aheadInClass(tx);
+  if (ahead == 0 || hasExecuted(ahead - 1)) return false;
+  store<u32>(cellOf(tx), 1, CELL_WAITED);
+  return waitsFor(tx, ahead - 1);
 }
 
 /** Runs after which a planned transaction is left alone until it is the head. */
@@ -98,10 +118,6 @@ export function start(tx: u32): void {
   if (load<u32>(cellOf(tx), CELL_STRAYED) != 0) takeOver(tx, current);
 }
 
-/** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
-const CONTEXTS_PER_WAKE: u32 = 4;
-let contextsGiven: u32 = 0;
-
 /** Goes on with `tx`, which this worker owns now: where it stood, or from its start; false when it has to wait again. */
 export function resume(tx: u32): bool {
   const context = <usize>load<u32>(cellOf(tx), CELL_CONTEXT);
@@ -111,11 +127,7 @@ export function resume(tx: u32): bool {
     giveContext(context);
     return begin(tx);
   }
-  giveContext(own);
-  if (++contextsGiven >= CONTEXTS_PER_WAKE) {
-    contextsGiven = 0;
-    notifyIdle(); // who found no context may start something
-  }
+  offerContext(own);
   own = context;
   current = context;
   running = tx;

@@ -4,8 +4,9 @@
  * shared memory, when idle, and at the end.
  */
 import { recordAccesses } from '../accesses';
-import { ctx } from '../context';
+import { ctx, mode, overflowed } from '../context';
 import {
+  BLOCK_ORDER,
   BLOCK_TX_COUNT,
   CELL_EXECUTED,
   CELL_EXECUTING,
@@ -28,13 +29,16 @@ import {
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
   LEAVE_UNDECLARED,
+  MODE_LISTED,
 } from '../layout';
+import { stopUnlessAsListed } from '../listed/verify';
 import { expireTick } from '../ticks';
 import { advance } from '../transaction';
 import { isBarred } from './barrier';
 import { claimReady, incarnationOf, moveState, notifyIdle, setState, wakeWaiters } from './cells';
 import { isAlone } from './chain';
-import { NONE, takeUnstarted } from './chunks';
+import { NONE, startedAt, takeUnstarted } from './chunks';
+import { learnClass } from './classes';
 import { ANYBODY, commitReady, NOTHING } from './commit';
 import { hasFreeContext } from './contexts';
 import {
@@ -149,7 +153,7 @@ function takeReady(): bool {
   if (atomic.load<u32>(CTRL_READY) == 0) return false;
   const count = load<u32>(BLOCK_TX_COUNT);
   const next = atomic.load<u32>(CTRL_NEXT);
-  const end = next < count ? next : count;
+  const end = next < count && load<u32>(BLOCK_ORDER) == 0 ? next : count;
   for (let tx = atomic.load<u32>(CTRL_HEAD); tx < end && !isBarred(tx); tx++) {
     if (!claimReady(tx)) continue;
     if (atomic.load<u32>(CTRL_READY) != 0) notifyIdle(); // there is more than this worker takes
@@ -162,8 +166,9 @@ function takeReady(): bool {
 function takeNext(): bool {
   while (true) {
     const only = hasFreeContext() && !isAlone() ? NONE : atomic.load<u32>(CTRL_HEAD);
-    const tx = takeUnstarted(worker, only);
-    if (tx == NONE) return false;
+    const place = takeUnstarted(worker, only);
+    if (place == NONE) return false;
+    const tx = startedAt(place);
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
     noteClaimed(tx);
     if (!isPlanned()) clearSketch(tx);
@@ -175,8 +180,17 @@ function takeNext(): bool {
 function finish(): void {
   const tx = running;
   jitter();
-  recordAccesses();
-  publish(ctx, incarnationOf(tx));
+  if (mode == MODE_LISTED) {
+    stopUnlessAsListed();
+    if (overflowed && current == own) {
+      moveToLarge();
+      return;
+    }
+  } else {
+    recordAccesses();
+    publish(ctx, incarnationOf(tx));
+    learnClass(tx, load<u32>(ctx, CTX_RESULT));
+  }
   noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
   letGo();
   wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
