@@ -203,6 +203,13 @@ function isExpected(error: unknown): boolean {
   return error instanceof HeddleError || error instanceof ListDoubtError;
 }
 
+/** True when the block runs serially because it is small. Not where serial execution would not refuse what is to be refused. */
+function fallsBack(block: Block, options: ExecuteOptions & { mechanism: Mechanism }): boolean {
+  const { mechanism, jitterSeed = 0, fallBack = jitterSeed === 0, onUndeclared } = options;
+  if (mechanism === 'access-list' && onUndeclared === 'strict') return false;
+  return mechanismRows[mechanism].fallsBack && fallBack && !isWorthSharing(block);
+}
+
 async function runBlock(
   run: BlockRun,
   prepared: PreparedBlock,
@@ -212,8 +219,7 @@ async function runBlock(
   const { block, shared, pool } = run;
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
-  const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
-  const fellBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
+  const fellBack = fallsBack(block, options);
   const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
 
   const placed = run.place(prepared.packed, count);

@@ -2,17 +2,21 @@
  * Planned execution: what the plan lets a transaction use. An entry is looked up once, when the transaction first
  * asks for it; what lies beyond the plan is left to a run alone, at the transaction's turn.
  */
-import { ctx, txIndex } from './context';
+import { ctx, mode, txIndex } from './context';
 import { hasFlag, isPrecompile, setKnown } from './journal';
 import {
   BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_TASKS,
+  CTRL_BENEFICIARY_BALANCE,
+  CTRL_HEAD,
   CTX_INDEX,
   CTX_NEED,
   CTX_UNBOUNDED,
   DECLARED,
+  FIELDS_BALANCE,
   GRANT_BITS,
   GRANT_SHIFT,
+  LEAVE_AWAIT_HEAD,
   LEAVE_BEYOND_PLAN,
   LEAVE_UNDECLARED,
   LOCAL_ADDRESS,
@@ -20,6 +24,8 @@ import {
   LOCAL_SHARED,
   LOOKED_UP,
   MAY_READ,
+  MAY_USE_BALANCE,
+  MODE_PLANNED,
   TASK_BYTES,
   TASK_GRANT_COUNT,
   TASK_GRANTS,
@@ -30,10 +36,37 @@ export function isUnbounded(): bool {
   return load<u32>(ctx, CTX_UNBOUNDED) != 0;
 }
 
-/** 0 when the plan gives the transaction `wanted` (MAY_*) of an account or slot; else LEAVE_*. */
+/** 0 when the plan, if there is one, gives the transaction `wanted` (MAY_*) of an account or slot; else LEAVE_*. */
 export function permit(local: usize, wanted: u32): i64 {
-  if (isPermitted(local, wanted)) return 0;
-  return refuse(local);
+  return mode != MODE_PLANNED || isPermitted(local, wanted) ? 0 : refuse(local);
+}
+
+/** True for the account whose balance is kept by the committer. */
+export function isBeneficiary(account: usize): bool {
+  return load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
+}
+
+/** Planned execution: 0 when the balance may be used. The beneficiary's is kept by the committer, as in optimistic execution. */
+export function permitBalance(account: usize): i64 {
+  if (mode != MODE_PLANNED) return 0;
+  if (!isBeneficiary(account)) return permit(account, MAY_USE_BALANCE);
+  return atomic.load<u32>(CTRL_HEAD) == txIndex ? 0 : LEAVE_AWAIT_HEAD;
+}
+
+/** Address of the account's committed balance; its base state is in memory. */
+export function committedBalance(account: usize, fields: usize): usize {
+  const isKept = mode == MODE_PLANNED && isBeneficiary(account);
+  return isKept ? <usize>CTRL_BENEFICIARY_BALANCE : fields + FIELDS_BALANCE;
+}
+
+/** Planned execution: 0 when it may be asked whether the account exists. */
+export function permitExistence(account: usize): i64 {
+  return isBeneficiary(account) ? permitBalance(account) : permit(account, MAY_READ);
+}
+
+/** Planned execution: true for the beneficiary once a fee has brought it into being. */
+export function isPaid(account: usize): bool {
+  return mode == MODE_PLANNED && txIndex != 0 && isBeneficiary(account);
 }
 
 /** True when the plan gives the transaction one of `wanted` (MAY_*), or it runs alone. */
@@ -66,7 +99,7 @@ function impliedFlags(account: usize): u32 {
   const a0 = load<u64>(account, LOCAL_ADDRESS);
   if (isPrecompile(a0, load<u64>(account, LOCAL_ADDRESS + 8), load<u64>(account, LOCAL_ADDRESS + 16)))
     return DECLARED | MAY_READ;
-  return load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT) ? DECLARED : 0;
+  return isBeneficiary(account) ? DECLARED : 0;
 }
 
 /** The grant of an entry by binary search, or 0. */

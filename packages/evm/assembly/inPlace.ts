@@ -6,14 +6,13 @@ import { takeFromBlock } from './arena';
 import { accountFields, generationOf } from './base';
 import { ctx } from './context';
 import { settleExists } from './flush';
-import { isPermitted, isUnbounded } from './grants';
+import { isBeneficiary, isPermitted, isUnbounded } from './grants';
 import {
   ACCOUNT_CURRENT,
   ACCOUNT_GENERATION,
   ACCOUNT_LOCK,
   ACCOUNT_STAMP,
   BALANCE_KNOWN,
-  BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_EPOCH,
   CTX_FIRST_ACCOUNT,
   CTX_FIRST_SLOT,
@@ -100,10 +99,6 @@ function isKnown(local: usize, flag: u32): bool {
   return (load<u32>(local, LOCAL_FLAGS) & flag) != 0;
 }
 
-function isBeneficiary(account: usize): bool {
-  return load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
-}
-
 function isChangedSlot(entry: usize): bool {
   if (!isKnown(entry, VALUE_KNOWN) || isKnown(load<u32>(entry, LOCAL_OWNER), DESTROYED)) return false;
   return eq256(entry + LOCAL_VALUE, entry + LOCAL_ORIGINAL) == 0;
@@ -177,17 +172,22 @@ function flushSlot(entry: usize): void {
 }
 
 function flushAccount(entry: usize): void {
-  const balance = changesBalance(entry);
-  if (balance && isBeneficiary(entry)) noteBeneficiary(entry);
+  let balance = changesBalance(entry);
+  if (balance && isBeneficiary(entry)) {
+    noteBeneficiary(entry);
+    balance = false;
+  }
   const identity = changesIdentity(entry);
-  if (!identity && (!balance || isBeneficiary(entry))) return;
+  if (!identity && !balance) return;
   const account = <usize>load<u32>(entry, LOCAL_SHARED);
-  while (atomic.cmpxchg<u32>(account + ACCOUNT_LOCK, 0, 1) != 0) {} // held for some ten nanoseconds
+  // Who may use all of an account is the only one to use it.
+  const isShared = !isPermitted(entry, MAY_CHANGE) || !isPermitted(entry, MAY_USE_BALANCE);
+  if (isShared) while (atomic.cmpxchg<u32>(account + ACCOUNT_LOCK, 0, 1) != 0) {} // held for some ten nanoseconds
   const fields = openFields(account);
-  if (balance && !isBeneficiary(entry)) flushBalance(entry, account, fields + FIELDS_BALANCE);
+  if (balance) flushBalance(entry, account, fields + FIELDS_BALANCE);
   if (identity) flushIdentity(entry, account, fields);
   settleExists(fields);
-  atomic.store<u32>(account + ACCOUNT_LOCK, 0);
+  if (isShared) atomic.store<u32>(account + ACCOUNT_LOCK, 0);
   noteDirtyAccount(account);
 }
 

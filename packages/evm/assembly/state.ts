@@ -7,8 +7,8 @@
  * so all of an instruction's reads come before its first change.
  */
 import { accountFields, slotValue, ZERO_WORD } from './base';
-import { ctx, mode, txIndex } from './context';
-import { permit } from './grants';
+import { ctx, mode, readsCommitted, txIndex } from './context';
+import { committedBalance, isPaid, permit, permitBalance, permitExistence } from './grants';
 import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
@@ -21,7 +21,6 @@ import {
   CODE_KNOWN,
   CODE_LOADED,
   CREATED,
-  CTRL_BENEFICIARY_BALANCE,
   CTRL_HEAD,
   CTX_ADDRESS,
   CTX_NEED,
@@ -30,7 +29,6 @@ import {
   EMPTY_KNOWN,
   EXISTS,
   EXISTS_KNOWN,
-  FIELDS_BALANCE,
   FIELDS_CODE,
   FIELDS_FLAGS,
   FIELDS_NONCE,
@@ -54,10 +52,7 @@ import {
   LOCAL_SHARED,
   LOCAL_VALUE,
   MAY_READ,
-  MAY_USE_BALANCE,
   MODE_LISTED,
-  MODE_PLANNED,
-  MODE_SERIAL,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   SLOT_CONFLICTS,
@@ -106,32 +101,13 @@ function needAccount(account: usize): i64 {
   return need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
 }
 
-/** True when values come straight from the committed ones: whoever may change them waits, or was waited for. */
-function readsCommitted(): bool {
-  return mode == MODE_SERIAL || mode == MODE_PLANNED;
-}
-
-/** Planned execution: 0 when the balance may be used. The beneficiary's is kept by the committer, as in optimistic execution. */
-function permitBalance(account: usize): i64 {
-  if (load<u32>(account, LOCAL_SHARED) != load<u32>(BLOCK_BENEFICIARY_ACCOUNT))
-    return permit(account, MAY_USE_BALANCE);
-  return atomic.load<u32>(CTRL_HEAD) == txIndex ? 0 : LEAVE_AWAIT_HEAD;
-}
-
-/** Address of the account's committed balance; its base state is in memory. */
-function committedBalance(account: usize, fields: usize): usize {
-  const isKept =
-    mode == MODE_PLANNED && load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
-  return isKept ? <usize>CTRL_BENEFICIARY_BALANCE : fields + FIELDS_BALANCE;
-}
-
 /** Makes the balance known: what was credited so far goes on top of it. */
 export function knowBalance(account: usize): i64 {
   if (hasFlag(account, BALANCE_KNOWN)) return 0;
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
   if (readsCommitted()) {
-    const status = mode == MODE_PLANNED ? permitBalance(account) : 0;
+    const status = permitBalance(account);
     if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
@@ -188,7 +164,7 @@ function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
   if (readsCommitted()) {
-    const status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
+    const status = permit(account, MAY_READ);
     if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
@@ -209,7 +185,7 @@ export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
   if (readsCommitted()) {
-    const status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
+    const status = permit(account, MAY_READ);
     if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
@@ -234,27 +210,12 @@ export function knowCodeBytes(account: usize): i64 {
   return atomic.load<u32>(code + CODE_LOADED) != 0 ? 0 : need(LEAVE_NEED_CODE, code);
 }
 
-/** Planned execution: 0 when it may be asked whether the account exists. */
-function permitExistence(account: usize): i64 {
-  const isPaidLater = load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
-  return isPaidLater ? permitBalance(account) : permit(account, MAY_READ);
-}
-
-/** Planned execution: true for the beneficiary once a fee has brought it into being. */
-function isPaid(account: usize): bool {
-  return (
-    mode == MODE_PLANNED &&
-    txIndex != 0 &&
-    load<u32>(account, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT)
-  );
-}
-
 /** Makes known whether the account exists; asked only before Spurious Dragon. */
 export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
   if (readsCommitted()) {
-    const status = mode == MODE_PLANNED ? permitExistence(account) : 0;
+    const status = permitExistence(account);
     if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
@@ -277,14 +238,14 @@ export function knowExists(account: usize): i64 {
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
   if (readsCommitted()) {
-    let status = mode == MODE_PLANNED ? permit(account, MAY_READ) : 0;
+    let status = permit(account, MAY_READ);
     if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
     let empty =
       load<u64>(fields, FIELDS_NONCE) == 0 && load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE);
     if (empty) {
-      status = mode == MODE_PLANNED ? permitBalance(account) : 0;
+      status = permitBalance(account);
       if (status != 0) return status;
       empty = isZero256(committedBalance(account, fields)) != 0;
     }
@@ -306,7 +267,7 @@ export function knowValue(slot: usize): i64 {
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
   } else if (readsCommitted()) {
-    const status = mode == MODE_PLANNED ? permit(slot, MAY_READ) : 0;
+    const status = permit(slot, MAY_READ);
     if (status != 0) return status;
     const value = slotValue(shared);
     if (value == 0) return need(LEAVE_NEED_SLOT, shared);

@@ -55,12 +55,17 @@ function note(account: Collected, kind: number, flags: number): void {
   else account.isChanged = true;
 }
 
-/** True for accounts that count as declared: sender, callee or created account, precompiles. */
+/** How far an account counts as declared. Its slots never do. */
+type Implied = 'wholly' | 'partly' | 'no';
+
+/** The sender may use all of its account, the callee and the created account their code; precompiles have no storage. */
 function impliedBy(shared: SharedMemory, tx: Transaction, result: number) {
   const isCreated = tx.to === null && shared.getUint32(result + layout.RESULT_SUCCESS) === 1;
   const created = isCreated ? readAddress(shared.bytes, result + layout.RESULT_CREATED) : undefined;
-  return (address: Address) =>
-    address === tx.from || address === tx.to || address === created || isPrecompile(shared, address);
+  return (address: Address): Implied => {
+    if (address === tx.from || address === created) return 'wholly';
+    return address === tx.to || isPrecompile(shared, address) ? 'partly' : 'no';
+  };
 }
 
 function isPrecompile({ bytes }: SharedMemory, address: Address): boolean {
@@ -72,12 +77,12 @@ function isPrecompile({ bytes }: SharedMemory, address: Address): boolean {
 
 function listOf(
   accounts: ReadonlyMap<number, Collected>,
-  isImplied: (address: Address) => boolean,
+  impliedFor: (address: Address) => Implied,
   names: LocationNames,
 ): DeclaredAccess[] {
   return [...accounts]
     .map(([entry, account]) => entryOf(names.account(entry), account))
-    .filter((entry) => !isImplied(entry.address) || saysMore(entry))
+    .filter((entry) => isWorthListing(entry, impliedFor(entry.address)))
     .sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
@@ -91,7 +96,7 @@ function entryOf(address: Address, { keys, readOnlyKeys, balance, isChanged }: C
   };
 }
 
-/** True when an entry says more of an account than that it is used. */
-function saysMore({ storageKeys, balance, isChanged }: DeclaredAccess): boolean {
-  return storageKeys.length > 0 || balance === 'used' || isChanged === true;
+function isWorthListing({ storageKeys, balance, isChanged }: DeclaredAccess, implied: Implied): boolean {
+  if (implied === 'no' || storageKeys.length > 0) return true;
+  return implied === 'partly' && (balance === 'used' || isChanged === true);
 }
