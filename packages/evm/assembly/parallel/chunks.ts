@@ -42,6 +42,12 @@ function takeFrom(worker: u32, only: u32): u32 {
   }
 }
 
+/** False while a worker's chunk holds transactions, perhaps behind a barrier. Only the worker itself puts any there. */
+function isUsedUp(worker: u32): bool {
+  const word = atomic.load<u64>(chunkOf(worker));
+  return <u32>(word >> 32) >= <u32>word;
+}
+
 /** Gas limit up to which a transaction counts as light: little more than a transfer. */
 const LIGHT_GAS: i64 = 60_000;
 
@@ -84,7 +90,7 @@ function refill(worker: u32, only: u32): bool {
 export function takeUnstarted(worker: u32, only: u32): u32 {
   const mine = takeFrom(worker, only);
   if (mine != NONE) return mine;
-  if (refill(worker, only)) return takeFrom(worker, only);
+  if (isUsedUp(worker) && refill(worker, only)) return takeFrom(worker, only);
   const workers = load<u32>(PLAN_WORKERS);
   for (let other: u32 = 0; other < workers; other++) {
     const stolen = takeFrom(other, only);
