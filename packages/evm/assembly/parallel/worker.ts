@@ -223,10 +223,7 @@ function finish(): void {
   jitter();
   if (mode == MODE_LISTED) {
     stopUnlessAsListed();
-    if (overflowed && current == own) {
-      moveToLarge();
-      return;
-    }
+    if (overflowed && current == own) return moveToLarge();
   } else {
     recordAccesses();
     publish(ctx, incarnationOf(tx));
