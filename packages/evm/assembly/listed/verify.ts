@@ -3,7 +3,7 @@
  * listed values, so when every transaction did what is listed, then by induction from the first one all values were right.
  */
 import { ZERO_WORD } from '../base';
-import { ctx, overflowed, txIndex } from '../context';
+import { ctx, txIndex } from '../context';
 import { hasFlag, localAccountAt } from '../journal';
 import {
   ACCESSED,
@@ -65,8 +65,7 @@ export function stopUnlessAsListed(): void {
 /** True when the transaction accessed and changed what is listed and nothing else. Adds the fee to the view. */
 function isAsListed(): bool {
   matched = 0;
-  const beneficiary = localAccountAt(BLOCK_BENEFICIARY);
-  if (overflowed) return true; // it runs again in the large context
+  const beneficiary = localAccountAt(BLOCK_BENEFICIARY); // which `begin` made
   store<u32>(beneficiary, load<u32>(beneficiary, LOCAL_FLAGS) | ACCESSED, LOCAL_FLAGS);
   const fee = <usize>load<u32>(ctx, CTX_RESULT) + RESULT_FEE;
   add256(beneficiary + LOCAL_BALANCE, fee, beneficiary + LOCAL_BALANCE);
