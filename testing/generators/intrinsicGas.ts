@@ -17,6 +17,9 @@ export function leastGasLimit(
   for (const { storageKeys } of tx.accessList) gas += 2400 + 1900 * storageKeys.length;
   // EIP-7702: 25,000 for a tuple, EIP-7623: 10 for a zero byte and 40 for another.
   gas += 25_000 * tx.authorizationList.length;
-  const floor = rules.dataFloor ? 21_000 + 10 * zero + 40 * nonZero : 0;
+  const floor =
+    rules.floorNonZeroByteGas === 0
+      ? 0
+      : 21_000 + rules.floorZeroByteGas * zero + rules.floorNonZeroByteGas * nonZero;
   return BigInt(Math.max(gas, floor));
 }
