@@ -1,9 +1,18 @@
 /** Wei that is gone with accounts that end: it is logged in the order of their addresses (EIP-7708). */
 import { ctx } from './context';
 import { hasFlag } from './journal';
-import { CTX_FIRST_ACCOUNT, DESTROYED, LOCAL_ADDRESS, LOCAL_BALANCE, LOCAL_LINK } from './layout';
+import {
+  BLOCK_BENEFICIARY_ACCOUNT,
+  CTX_FIRST_ACCOUNT,
+  DESTROYED,
+  LOCAL_ADDRESS,
+  LOCAL_BALANCE,
+  LOCAL_LINK,
+  LOCAL_SHARED,
+  RESULT_FEE,
+} from './layout';
 import { logBurn } from './transferLogs';
-import { isZero256 } from './word';
+import { add256, isZero256 } from './word';
 
 /** True when `one` has the lower address of two accounts. */
 function isBefore(one: usize, other: usize): bool {
@@ -28,8 +37,18 @@ function nextBurnt(last: usize): usize {
   return found;
 }
 
+/** Adds the fee to the balance of a beneficiary that ends: it is paid before. */
+function payEnding(fee: usize): void {
+  let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
+  for (; entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
+    const isBeneficiary = load<u32>(entry, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
+    if (isBeneficiary && hasFlag(entry, DESTROYED)) add256(entry + LOCAL_BALANCE, fee, entry + LOCAL_BALANCE);
+  }
+}
+
 /** Logs what is burnt with the accounts that the transaction destroyed: they are few, so each is searched for anew. */
-export function logBurns(): void {
+export function logBurns(result: usize): void {
+  payEnding(result + RESULT_FEE);
   for (let account = nextBurnt(0); account != 0; account = nextBurnt(account)) {
     logBurn(account, account + LOCAL_BALANCE);
   }

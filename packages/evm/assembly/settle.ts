@@ -7,6 +7,7 @@ import { credit, hasFlag, setKnown } from './journal';
 import { keccak256 } from './keccak';
 import {
   BLOCK_BASE_FEE,
+  BLOCK_BENEFICIARY_ACCOUNT,
   CTX_CREATED,
   CTX_FIRST_ACCOUNT,
   CTX_GAS_PRICE,
@@ -69,8 +70,8 @@ export function settle(): i64 {
   const used = settleGas(record, result);
   memory.fill(result + RESULT_FEE, 0, 32);
   if ((load<u32>(record, TX_FLAGS) & TX_IS_SYSTEM) == 0) pay(record, result, used);
-  if (load<u32>(RULE_TRANSFER_LOGS) != 0) logBurns();
-  deleteAccounts();
+  if (load<u32>(RULE_TRANSFER_LOGS) != 0) logBurns(result);
+  deleteAccounts(result);
   writeOutcome(record, result);
   writeLogs(result);
   store<u32>(ctx, PHASE_DONE, CTX_PHASE);
@@ -118,7 +119,7 @@ function pay(record: usize, result: usize, used: i64): void {
 }
 
 /** Empties accounts that self-destructed, and lets touched empty ones vanish (EIP-161). */
-function deleteAccounts(): void {
+function deleteAccounts(result: usize): void {
   for (
     let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
     entry != 0;
@@ -126,6 +127,9 @@ function deleteAccounts(): void {
   ) {
     if (hasFlag(entry, DESTROYED)) {
       memory.fill(entry + LOCAL_BALANCE, 0, 32);
+      // A beneficiary that ends was paid before, so its fee is gone too.
+      if (load<u32>(entry, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT))
+        memory.fill(result + RESULT_FEE, 0, 32);
       store<u64>(entry, 0, LOCAL_NONCE);
       store<u32>(entry, load<u32>(PLAN_EMPTY_CODE), LOCAL_CODE);
       markGone(entry);

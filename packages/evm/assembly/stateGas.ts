@@ -7,6 +7,7 @@
 import { ctx, frame } from './context';
 import {
   BLOCK_STATE_BYTE_GAS,
+  CTX_DEPTH,
   CTX_STATE_GAS_LEFT,
   CTX_STATE_GAS_PENDING,
   CTX_STATE_GAS_REFUNDED,
@@ -72,11 +73,15 @@ export function markStateGas(): void {
   store<i64>(frame, load<i64>(ctx, CTX_STATE_GAS_PENDING), FRAME_STATE_GAS_PENDING);
 }
 
-/** Takes back what the frame on top did to state gas: what it used is kept again, what it was refunded is lost. */
+/**
+ * Takes back what the frame on top did to state gas: what it used is kept again. What it was refunded is lost, except
+ * in the outermost frame (EIP-8037 says otherwise; the official fixtures want it so).
+ */
 export function revertStateGas(): void {
   const used = load<i64>(ctx, CTX_STATE_GAS_USED) - load<i64>(frame, FRAME_STATE_GAS_USED);
   const refunded = load<i64>(ctx, CTX_STATE_GAS_REFUNDED) - load<i64>(frame, FRAME_STATE_GAS_REFUNDED);
-  add(CTX_STATE_GAS_LEFT, used - refunded);
+  const isOutermost = load<u32>(ctx, CTX_DEPTH) == 1;
+  add(CTX_STATE_GAS_LEFT, isOutermost ? used : used - refunded);
   store<i64>(ctx, load<i64>(frame, FRAME_STATE_GAS_USED), CTX_STATE_GAS_USED);
   store<i64>(ctx, load<i64>(frame, FRAME_STATE_GAS_REFUNDED), CTX_STATE_GAS_REFUNDED);
   store<i64>(ctx, load<i64>(frame, FRAME_STATE_GAS_PENDING), CTX_STATE_GAS_PENDING);

@@ -33,7 +33,7 @@ import { touch } from '../memory';
 import { startCall, storeAddressWord, touchAccount, transfer } from '../message';
 import { isDead } from '../questions';
 import { canPay, delegateOf, knowCodeBytes } from '../state';
-import { chargeStateGas, refundStateGas, stateGasOf } from '../stateGas';
+import { chargeStateGas, stateGasOf } from '../stateGas';
 import { hi, isZero256, set64 } from '../word';
 import { chargeAccess, chargeFullAccess } from './access';
 
@@ -103,7 +103,6 @@ export function call(gas: i64, top: usize, opcode: u32): i64 {
   dropReturnData();
   if (load<u32>(ctx, CTX_DEPTH) > <u32>MAX_DEPTH || pays == 0) {
     set64(sp, 0);
-    if (isNew != 0) refundStateGas(stateGasOf(STATE_BYTES_OF_ACCOUNT));
     return gas + granted;
   }
   if (!hasRoomForFrame()) return LEAVE_LARGE;
