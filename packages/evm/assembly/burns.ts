@@ -1,4 +1,5 @@
 /** Wei that is gone with accounts that end: it is logged in the order of their addresses (EIP-7708). */
+import { isLowerAddress } from './address';
 import { ctx } from './context';
 import { hasFlag } from './journal';
 import {
@@ -14,25 +15,14 @@ import {
 import { logBurn } from './transferLogs';
 import { add256, isZero256 } from './word';
 
-/** True when `one` has the lower address of two accounts. */
-function isBefore(one: usize, other: usize): bool {
-  const high = load<u64>(one, LOCAL_ADDRESS + 16);
-  const otherHigh = load<u64>(other, LOCAL_ADDRESS + 16);
-  if (high != otherHigh) return high < otherHigh;
-  const middle = load<u64>(one, LOCAL_ADDRESS + 8);
-  const otherMiddle = load<u64>(other, LOCAL_ADDRESS + 8);
-  if (middle != otherMiddle) return middle < otherMiddle;
-  return load<u64>(one, LOCAL_ADDRESS) < load<u64>(other, LOCAL_ADDRESS);
-}
-
 /** The account that ends, holds wei and has the lowest address above that of `last`; 0 when there is none. */
 function nextBurnt(last: usize): usize {
   let found: usize = 0;
   let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
   for (; entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
     if (!hasFlag(entry, DESTROYED) || isZero256(entry + LOCAL_BALANCE) != 0) continue;
-    if (last != 0 && !isBefore(last, entry)) continue;
-    if (found == 0 || isBefore(entry, found)) found = entry;
+    if (last != 0 && !isLowerAddress(last + LOCAL_ADDRESS, entry + LOCAL_ADDRESS)) continue;
+    if (found == 0 || isLowerAddress(entry + LOCAL_ADDRESS, found + LOCAL_ADDRESS)) found = entry;
   }
   return found;
 }

@@ -1,4 +1,6 @@
 /** Set-code authorisations of a transaction (EIP-7702). */
+
+import { storeAddressBytes } from './address';
 import { ctx } from './context';
 import { localAccountAt, setCode, setFlags, setNonce } from './journal';
 import {
@@ -20,7 +22,6 @@ import {
   WARM,
 } from './layout';
 import { storeCode } from './message';
-import { storeAddressBytes } from './opcodes/log';
 import { isEmpty } from './questions';
 import { knowCodeBytes, knowNonce } from './state';
 import { keepStateGas, stateGasOf } from './stateGas';

@@ -1,4 +1,6 @@
 /** Logs of wei that moves or is burnt (EIP-7708). Their address is the system's, as if it were a token. */
+
+import { storeAddressBytes } from './address';
 import { ctx, setOverflowed } from './context';
 import {
   CTX_LOG_COUNT,
@@ -10,7 +12,6 @@ import {
   LOG_DATA_LENGTH,
   LOG_TOPICS,
 } from './layout';
-import { storeAddressBytes } from './opcodes/log';
 import { storeBE } from './word';
 
 /** Limbs of SYSTEM_ADDRESS from the most significant one, of 32, 64 and 64 bits. */

@@ -75,7 +75,8 @@ export function readOutput(shared: SharedMemory, result: number): Hex | undefine
 export function readGasUsed({ view }: SharedMemory): bigint {
   const regular = view.getBigInt64(layout.CTRL_REGULAR_GAS, true);
   const state = view.getBigInt64(layout.CTRL_STATE_GAS, true);
-  return regular > state ? regular : state;
+  if (regular < state) return state;
+  return regular;
 }
 
 /** The bloom of the block: the bits of all transactions' blooms. */

@@ -1,4 +1,6 @@
 /** CREATE and CREATE2. The words from `top` down are value, offset, size and, for CREATE2, a salt. */
+
+import { storeAddressBytes } from '../address';
 import { ctx, frame, memoryBase, memorySize, setMemorySize } from '../context';
 import { dropReturnData, hasRoomForFrame, pushFrame } from '../frame';
 import { localAccountAt, setFlags, setNonce } from '../journal';
@@ -32,7 +34,6 @@ import { isOccupied } from '../questions';
 import { canPay, knowNonce } from '../state';
 import { chargeStateGas, refundStateGas, stateGasOf } from '../stateGas';
 import { isZero256, loadBE, set64, storeBE } from '../word';
-import { storeAddressBytes } from './log';
 
 const HASH_WORD_GAS: u64 = 6;
 
