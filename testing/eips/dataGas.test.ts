@@ -1,5 +1,5 @@
 /** Gas of data and access lists, and the size of contracts, as Amsterdam has them. */
-import { executeBlock, type Hex } from '@heddle/engine';
+import { type AccessListEntry, executeBlock, type Hex } from '@heddle/engine';
 import type { Hardfork } from '@heddle/evm';
 import { expect, test } from 'vitest';
 import { sender, smallBlock, type Wish } from '../adversarial/smallBlock.ts';
@@ -24,8 +24,9 @@ test.each([
   ['osaka', '0x', [twoKeys], 21_000n + 2_400n + 3_800n],
   ['amsterdam', '0x', [twoKeys], 21_000n + 2_400n + 3_800n + 64n * 84n], // EIP-7981
   ['amsterdam', data(0, 200), [twoKeys], 21_000n + 64n * 284n], // the floor counts both
-] as const)('%s: data %s with access list %j', async (hardfork, bytes, accessList, gas) => {
-  const wish = { type: 1, chainId: 1n, data: bytes, accessList: [...accessList], gasLimit: gas } as const;
+] as const)('%s: data %s with access list %j', async (hardfork, bytes, list, gas) => {
+  const accessList: AccessListEntry[] = [...list];
+  const wish: Partial<Wish> = { type: 1, chainId: 1n, data: bytes, accessList, gasLimit: gas };
   expect((await run(wish, hardfork)).receipts[0]!.gasUsed).toBe(gas);
   const code = { code: expect.stringMatching(/^(FLOOR|INTRINSIC)_GAS_TOO_LOW$/) };
   await expect(run({ ...wish, gasLimit: gas - 1n }, hardfork)).rejects.toMatchObject(code);

@@ -1,5 +1,5 @@
 /** Wei that moves or is burnt leaves a log of the system's address (EIP-7708). */
-import { type Address, executeBlock, type Receipt } from '@heddle/engine';
+import { type Address, executeBlock, type Hash, type Receipt } from '@heddle/engine';
 import type { Hardfork } from '@heddle/evm';
 import { expect, test } from 'vitest';
 import { sender, smallBlock, type Wish } from '../adversarial/smallBlock.ts';
@@ -19,8 +19,8 @@ const heir = addressOf(3, 0xab);
 function read({ address, topics, data }: Receipt['logs'][number]): string {
   if (address !== system) return 'own';
   const accounts = topics.slice(1).map((topic) => `0x${topic.slice(26)}`);
-  const name = { [transferTopic]: 'transfer', [burnTopic]: 'burn' }[topics[0]!];
-  return [name, ...accounts, BigInt(data)].join(' ');
+  const names: Record<Hash, string> = { [transferTopic]: 'transfer', [burnTopic]: 'burn' };
+  return [names[topics[0]!], ...accounts, BigInt(data)].join(' ');
 }
 
 async function logsOf(

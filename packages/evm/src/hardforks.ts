@@ -110,8 +110,10 @@ export interface HardforkRules {
   blobs: boolean;
   /** The header commits to requests, and blocks keep parent hashes in a contract (EIP-7685, EIP-2935). */
   requests: boolean;
-  /** The header commits to what the block accesses and names its slot (EIP-7928, EIP-7843). */
-  accessListAndSlot: boolean;
+  /** The header names the slot of the beacon chain (EIP-7843). */
+  slotNumber: boolean;
+  /** The header commits to a list of all that the block accessed (EIP-7928). */
+  blockAccessList: boolean;
   /** Blobs that a block aims at (EIP-4844, EIP-7691, EIP-7892). */
   blobTarget: number;
   /** Blobs that a block may hold. */
@@ -180,7 +182,8 @@ const frontier: HardforkRules = {
   withdrawals: false,
   blobs: false,
   requests: false,
-  accessListAndSlot: false,
+  slotNumber: false,
+  blockAccessList: false,
   blobTarget: 0,
   blobMax: 0,
   maxBlobsPerTransaction: Number.POSITIVE_INFINITY,
@@ -374,7 +377,8 @@ const rows = [
       stateGas: true,
       blockGasWithoutRefunds: true,
       transferLogs: true,
-      accessListAndSlot: true,
+      blockAccessList: true,
+      slotNumber: true,
       // Those of bpo2, which it follows: bpo3 and bpo4 exist only in tests.
       blobTarget: 14,
       blobMax: 21,
