@@ -79,14 +79,16 @@ export function call(gas: i64, top: usize, opcode: u32): i64 {
     if (pays < 0) return pays;
   }
 
-  // Gas
+  // Gas: what needs no look at the state first, for without that the target is not accessed (EIP-7928)
   const ranges = top - (hasValue ? 96 : 64);
   gas = touch(gas, ranges, ranges - 32);
   if (gas >= 0) gas = touch(gas, ranges - 64, ranges - 96);
-  if (gas >= 0) gas = chargeAccess(gas, target);
-  if (gas >= 0 && delegated != 0) gas = chargeFullAccess(gas, runner);
   if (gas < 0) return gas;
   if (moves) gas -= VALUE_GAS;
+  if (gas < 0) return HALT_OUT_OF_GAS;
+  gas = chargeAccess(gas, target);
+  if (gas >= 0 && delegated != 0) gas = chargeFullAccess(gas, runner);
+  if (gas < 0) return gas;
   if (isNew != 0) gas -= <i64>load<u32>(RULE_NEW_ACCOUNT_GAS);
   if (gas < 0) return HALT_OUT_OF_GAS;
   if (isNew != 0) gas = chargeStateGas(gas, stateGasOf(STATE_BYTES_OF_ACCOUNT));
