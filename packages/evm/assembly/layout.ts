@@ -47,6 +47,8 @@ export const CTRL_WAITED = 708;
 /** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
 export const CTRL_LIST_NEXT = 760;
 export const CTRL_LIST_LOADED = 764;
+/** Shares handed out for folding. Writers: all workers, atomic add. */
+export const CTRL_LIST_FOLDED = 752;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
 /** Commit-time totals, written only under CTRL_COMMIT_LOCK: gas that receipts add up (i64). */
@@ -469,10 +471,16 @@ export const RECORD_SLOT = 8;
 
 /**
  * Row of a block access list (EIP-7928): location (written when loaded), RECORD_* kind, transaction, whether the
- * location was seen, value. After its RECORD_ACCOUNT (the address) come its balances, nonces and code entries, then each
- * RECORD_SLOT (the key) with its LIST_VALUEs; a slot without is one that is read.
+ * location was seen, value. After its RECORD_ACCOUNT (address and three counts) come its balances, nonces and code
+ * entries, then each RECORD_SLOT (key, and count in place of the transaction) with its LIST_VALUEs; a slot without is
+ * one that is read. Rows of one field are in ascending order of transactions.
  */
 export const LIST_TX = 8;
+/** u32 of a RECORD_SLOT and of a RECORD_ACCOUNT: its LIST_VALUEs, its balances. */
+export const LIST_COUNT = 8;
+/** u32 of a RECORD_ACCOUNT, behind the address. */
+export const LIST_NONCES = 40;
+export const LIST_CODES = 44;
 /** Writers: whoever accesses the location, 1; nobody reads it before the block is done. */
 export const LIST_SEEN = 12;
 export const LIST_VALUE = 9;

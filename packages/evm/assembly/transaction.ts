@@ -161,7 +161,8 @@ function begin(): i64 {
 function warmDeclared(record: usize, sender: usize): void {
   setFlags(sender, WARM);
   setKnown(sender, ACCESSED);
-  if (load<u32>(RULE_WARM_BENEFICIARY) != 0) setFlags(localAccountAt(BLOCK_BENEFICIARY), WARM);
+  const beneficiary = localAccountAt(BLOCK_BENEFICIARY); // met from the start: a list names it with its fee
+  if (load<u32>(RULE_WARM_BENEFICIARY) != 0) setFlags(beneficiary, WARM);
   let at = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_ACCESS_LIST);
   for (let left = load<u32>(record, TX_ACCESS_COUNT); left != 0; left--) {
     const account = localAccountAt(at);

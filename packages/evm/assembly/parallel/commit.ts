@@ -5,7 +5,6 @@
 
 import {
   BLOCK_BENEFICIARY_ACCOUNT,
-  BLOCK_MODE,
   BLOCK_RESULTS,
   BLOCK_TX_COUNT,
   CELL_AWAITING_HEAD,
@@ -24,7 +23,6 @@ import {
   CTRL_NEXT,
   CTRL_REEXECUTIONS,
   CTRL_STOP,
-  MODE_LISTED,
   RESULT_BENEFICIARY_KIND,
   RESULT_BENEFICIARY_VALUE,
   RESULT_BYTES,
@@ -42,6 +40,7 @@ import { noteWaiting } from './chain';
 import { WINDOW } from './chunks';
 import { noteDirtyAccount } from './dirty';
 import { jitter } from './jitter';
+import { isListed } from './listed';
 import { mayConflict } from './signatures';
 import { noteConflicts, validate } from './validate';
 import { markEstimates } from './versions';
@@ -95,12 +94,12 @@ function headIsExecuted(owner: u32): bool {
 /** Under the lock: commits from the head on; returns a transaction to run again, or NOTHING. */
 function commitRun(scratch: usize, owner: u32): u32 {
   const count = load<u32>(BLOCK_TX_COUNT);
-  const isListed = load<u32>(BLOCK_MODE) == MODE_LISTED; // what was read stands in the list
+  const trusts = isListed(); // what was read stands in the list
   for (let tx = load<u32>(CTRL_HEAD); tx < count && stateOf(tx) == CELL_EXECUTED; tx++) {
     const result = <usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES;
     if (!belongsTo(tx, owner)) return NOTHING;
     if (!admits(tx)) return stop();
-    if (!isListed && isDoubtful(tx) && !validate(result, tx, scratch)) {
+    if (!trusts && isDoubtful(tx) && !validate(result, tx, scratch)) {
       noteConflicts(result, tx, scratch);
       abort(tx, result, scratch);
       return tx;
