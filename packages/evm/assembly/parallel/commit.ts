@@ -19,7 +19,6 @@ import {
   CELL_WORKER,
   CTRL_BENEFICIARY_BALANCE,
   CTRL_COMMIT_LOCK,
-  CTRL_CUMULATIVE_GAS,
   CTRL_HEAD,
   CTRL_NEXT,
   CTRL_REEXECUTIONS,
@@ -27,17 +26,15 @@ import {
   RESULT_BENEFICIARY_KIND,
   RESULT_BENEFICIARY_VALUE,
   RESULT_BYTES,
-  RESULT_CUMULATIVE,
   RESULT_ERROR,
   RESULT_FEE,
-  RESULT_GAS_USED,
   RESULT_INCARNATIONS,
   STOP_INVALID_TRANSACTION,
   VERSION_DELTA,
   VERSION_VALUE_SET,
 } from '../layout';
 import { add256, copy256 } from '../word';
-import { admits } from './admission';
+import { admits, countGas } from './admission';
 import { cellOf, incarnationOf, notifyIdle, offerAgain, setState, stateOf, wakeHead } from './cells';
 import { noteWaiting } from './chain';
 import { WINDOW } from './chunks';
@@ -167,9 +164,7 @@ function reconsider(tx: u32, scratch: usize): void {
 
 /** Makes the transaction final. */
 function commit(tx: u32, result: usize): void {
-  const gas = load<i64>(CTRL_CUMULATIVE_GAS) + load<i64>(result, RESULT_GAS_USED);
-  store<i64>(CTRL_CUMULATIVE_GAS, gas);
-  store<i64>(result, gas, RESULT_CUMULATIVE);
+  countGas(result);
   store<u32>(result, incarnationOf(tx) + 1, RESULT_INCARNATIONS);
   payBeneficiary(result);
   noteWaiting(tx, load<u32>(cellOf(tx), CELL_WAITED) != 0);
