@@ -4,7 +4,7 @@
  * shared memory, when idle, and at the end.
  */
 import { recordAccesses } from '../accesses';
-import { ctx, mode, overflowed } from '../context';
+import { ctx, mode } from '../context';
 import {
   BLOCK_ORDER,
   BLOCK_TX_COUNT,
@@ -182,10 +182,6 @@ function finish(): void {
   jitter();
   if (mode == MODE_LISTED) {
     stopUnlessAsListed();
-    if (overflowed && current == own) {
-      moveToLarge();
-      return;
-    }
   } else {
     recordAccesses();
     publish(ctx, incarnationOf(tx));
