@@ -6,6 +6,7 @@
 import { ctx, enterContext } from '../context';
 import {
   BLOCK_TX_COUNT,
+  CELL_BASE,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
   CELL_EXECUTED,
@@ -33,6 +34,7 @@ import {
 } from '../layout';
 import { expireTick } from '../ticks';
 import { advance, prepare } from '../transaction';
+import { admits } from './admission';
 import {
   cellOf,
   claimReady,
@@ -47,7 +49,7 @@ import {
 } from './cells';
 import { isAlone } from './chain';
 import { NONE, takeUnstarted } from './chunks';
-import { ANYBODY, commitReady, NOTHING } from './commit';
+import { ANYBODY, commitReady, NOTHING, stopInvalid } from './commit';
 import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
 import { noteClaimed, noteFinished, noteStarted } from './notes';
@@ -100,6 +102,7 @@ export function work(): i32 {
       const found = findWork();
       if (found != LEAVE_SUCCESS) return found;
       if (running == NOTHING) return LEAVE_SUCCESS; // nothing left at all
+      continue; // what was started may have stopped the block
     }
     const status = advance();
     if (status == LEAVE_SLICE) continue;
@@ -194,6 +197,8 @@ function start(tx: u32): void {
   prepare(current, tx);
   enterContext(current);
   noteStarted(tx, load<u32>(ctx, CTX_RESULT));
+  // What does not fit in the block any more asks for no state: a caller need not have any for it.
+  if (load<u32>(cellOf(tx), CELL_BASE) == tx && !admits(tx)) stopInvalid();
 }
 
 /** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
