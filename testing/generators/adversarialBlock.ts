@@ -20,6 +20,7 @@ import { payments } from './adversarial/payments.ts';
 import { pingPongs } from './adversarial/pingPongs.ts';
 import { rebirths } from './adversarial/rebirths.ts';
 import { stars } from './adversarial/stars.ts';
+import { thresholds } from './adversarial/thresholds.ts';
 import { createRandom } from './random.ts';
 import { coveredHardforks } from './randomBlock.ts';
 
@@ -42,6 +43,7 @@ const generators = {
   pingPongs,
   rebirths,
   stars,
+  thresholds,
 } satisfies Record<string, AdversarialGenerator>;
 
 /** A pattern of conflicts that a file in `adversarial/` makes. */

@@ -12,6 +12,7 @@ import { outOfGas } from './outOfGas.ts';
 import { pingPongs } from './pingPongs.ts';
 import { rebirths } from './rebirths.ts';
 import { stars } from './stars.ts';
+import { thresholds } from './thresholds.ts';
 
 /** Those that stay valid whatever others do: no exact funds, no nonces named, no limit of the block. */
 const ingredients: AdversarialGenerator[] = [
@@ -26,6 +27,7 @@ const ingredients: AdversarialGenerator[] = [
   pingPongs,
   rebirths,
   stars,
+  thresholds,
 ];
 
 /** Two to four patterns over the same actors and slots, each in its own order. */
