@@ -44,6 +44,9 @@ export const CTRL_STATE_ARENA = 640;
 export const CTRL_ALONE_UNTIL = 704;
 /** How many of the last transactions had to wait for another, in 16ths, as a sliding mean. Only under CTRL_COMMIT_LOCK. */
 export const CTRL_WAITED = 708;
+/** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
+export const CTRL_LIST_NEXT = 760;
+export const CTRL_LIST_LOADED = 764;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
 /** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
@@ -57,6 +60,8 @@ export const STOP_CANCELLED = 1;
 export const STOP_FAILED = 2;
 /** A transaction is invalid: its result holds the ERROR_* code. */
 export const STOP_INVALID_TRANSACTION = 3;
+/** A transaction did something else than the block access list says. */
+export const STOP_LIST_DIFFERS = 4;
 
 // ── plan words: written once by TypeScript before any worker starts ──────────────────────────────
 export const PLAN_ACCOUNT_BUCKETS = 1024;
@@ -120,6 +125,8 @@ export const BLOCK_JITTER = 1304;
 export const BLOCK_BENEFICIARY_ACCOUNT = 1308;
 export const BLOCK_NUMBER = 1312; // u64
 export const BLOCK_TIMESTAMP = 1320; // u64
+/** Whether transactions leave records of what they accessed: 0, or RECORDS_* bits. */
+export const BLOCK_RECORDS = 1328;
 export const BLOCK_GAS_LIMIT = 1336; // i64
 export const BLOCK_CHAIN_ID = 1344; // word
 export const BLOCK_BENEFICIARY = 1376; // address as word
@@ -128,8 +135,28 @@ export const BLOCK_RANDAO = 1408; // word
 export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
 
+/** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
+export const BLOCK_ORDER = 1508;
+/** Rows of the block access list that the block is executed from, see LIST_*; how many. */
+export const BLOCK_LIST = 1512;
+export const BLOCK_LIST_ROWS = 1516;
+/** u32 per transaction: changes that the list says it makes. */
+export const BLOCK_LIST_COUNTS = 1520;
+/** u32 per share of the rows: its first row; one more for the end. A share begins with an account. */
+export const BLOCK_LIST_SHARES = 1524;
+export const BLOCK_LIST_SHARE_COUNT = 1528;
+/** First noted input of KECCAK256, or 0: see PREIMAGE_*. Writer: serial execution. */
+export const BLOCK_PREIMAGES = 1532;
+
+/** What was accessed and what became of it: all that a block access list is made of. */
+export const RECORDS_ACCESSES = 1;
+/** Beside that, reads, who met a location first, and inputs of KECCAK256. Only with serial execution. */
+export const RECORDS_ORIGINS = 2;
+
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
+/** From a block access list: what a transaction reads is listed, and what it writes is compared. */
+export const MODE_LISTED = 4;
 
 // ── rules of the hardfork: u32 each; see hardforks.ts ────────────────────────────────────────────
 export const RULE_KEEPS_SIXTY_FOURTH = 1536;
@@ -182,6 +209,8 @@ export const ACCOUNT_WIPE_VERSIONS = 48;
 export const ACCOUNT_STAMP = 52;
 /** Times that the storage was dropped in the block with that stamp. */
 export const ACCOUNT_GENERATION = 56;
+/** Row of the block access list that names the account, while a block is executed from one; else 0. Writer: who loads the row. */
+export const ACCOUNT_LISTED = 60;
 // Line 1
 /** Before the block: flags, code entry, nonce, balance. */
 export const ACCOUNT_BASE = 64;
@@ -216,6 +245,8 @@ export const SLOT_KEY = 16;
 export const SLOT_VERSIONS = 48;
 /** Conflicts counted here; while not 0 the slot is hot. As ACCOUNT_CONFLICTS. */
 export const SLOT_CONFLICTS = 52;
+/** As ACCOUNT_LISTED: no conflicts are counted in such a block. */
+export const SLOT_LISTED = 52;
 /** As ACCOUNT_DIRTY. */
 export const SLOT_DIRTY = 56;
 /** Generation of the account's storage that SLOT_CURRENT belongs to. */
@@ -363,6 +394,9 @@ export const RESULT_BLOOM = 208; // 256 bytes, as in the receipt
 /** What the transaction did to the beneficiary's balance: VERSION_* kind, and the value. */
 export const RESULT_BENEFICIARY_KIND = 464;
 export const RESULT_BLOCKED_BY = 468;
+/** Record of what the transaction accessed, RECORD_* entries; 0 of them when the block keeps none. */
+export const RESULT_RECORDS = 472;
+export const RESULT_RECORD_COUNT = 476;
 export const RESULT_BENEFICIARY_VALUE = 480; // word
 export const RESULT_BYTES = 512;
 
@@ -385,6 +419,47 @@ export const READ_EMPTY = 4;
 export const READ_SLOT = 5;
 /** A balance that was at least so much. */
 export const READ_AT_LEAST = 6;
+
+/**
+ * What a transaction did at one location: u32 account or slot entry, kind, then (with RECORDS_ORIGINS) the account whose
+ * code met it first, or 0, and that frame's selector, then the value after the transaction. Per account one
+ * RECORD_ACCOUNT and one of the others for each changed field; per slot one of the last two.
+ */
+export const RECORD_KIND = 4;
+export const RECORD_BY = 8;
+export const RECORD_SELECTOR = 12;
+export const RECORD_VALUE = 16;
+export const RECORD_BYTES = 48;
+/** Value: u32 flags of the view (what was read), u32 what it was empty of. */
+export const RECORD_ACCOUNT = 0;
+export const RECORD_BALANCE = 1;
+/** A change of a balance that was not read: to be added. */
+export const RECORD_CREDIT = 2;
+export const RECORD_NONCE = 3;
+/** Value: u32 code entry. */
+export const RECORD_CODE = 4;
+export const RECORD_EXISTS = 5;
+/** The storage was dropped. */
+export const RECORD_WIPE = 6;
+export const RECORD_SLOT_READ = 7;
+export const RECORD_SLOT = 8;
+
+/**
+ * Row of a block access list (EIP-7928): location (written when loaded), RECORD_* kind, transaction, whether the
+ * location was seen, value. After its RECORD_ACCOUNT (the address) come its balances, nonces and code entries, then each
+ * RECORD_SLOT (the key) with its LIST_VALUEs; a slot without is one that is read.
+ */
+export const LIST_TX = 8;
+/** Writers: whoever accesses the location, 1; nobody reads it before the block is done. */
+export const LIST_SEEN = 12;
+export const LIST_VALUE = 9;
+
+/** Input of KECCAK256: next, length, hash, bytes. */
+export const PREIMAGE_LENGTH = 4;
+export const PREIMAGE_HASH = 16;
+export const PREIMAGE_INPUT = 48;
+/** Longest input that is noted: keys of mappings are 64 bytes, of mappings by short strings somewhat more. */
+export const PREIMAGE_LONGEST = 128;
 
 /** Why a transaction is invalid; see `transactionErrors.ts`. */
 export const ERROR_NONCE_TOO_LOW = 1;
@@ -497,11 +572,17 @@ export const LOCAL_CODE_ORIGINAL = 132;
 export const LOCAL_EXISTS = 136;
 export const LOCAL_EXISTS_ORIGINAL = 140;
 export const LOCAL_EMPTY_ORIGINAL = 144;
+/** Account entry of the contract whose frame met the account first, and that frame's selector; with RECORDS_ORIGINS. */
+export const LOCAL_BY = 148;
+export const LOCAL_SELECTOR = 152;
 /** While AT_LEAST is set: what the balance before the transaction must have been at least. */
 export const LOCAL_FLOOR = 160; // word
 export const LOCAL_ACCOUNT_BYTES = 192;
 
 export const LOCAL_OWNER = 20; // local account of a slot
+/** As LOCAL_BY and LOCAL_SELECTOR. */
+export const LOCAL_SLOT_BY = 24;
+export const LOCAL_SLOT_SELECTOR = 28;
 export const LOCAL_KEY = 32; // word
 export const LOCAL_VALUE = 64; // word
 export const LOCAL_ORIGINAL = 96; // word
@@ -527,6 +608,9 @@ export const VALUE_READ = 1024;
 export const GONE = 2048;
 /** Account: only a lower bound of the balance was asked for. */
 export const AT_LEAST = 4096;
+
+/** Accessed in the sense of block access lists (EIP-7928); a revert does not take it back. */
+export const ACCESSED = 8192;
 
 // ── journal entries ──────────────────────────────────────────────────────────────────────────────
 export const UNDO_KIND = 0;
