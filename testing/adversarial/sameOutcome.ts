@@ -1,7 +1,7 @@
 import { type Block, createPool, type Pool, type StateReader } from '@heddle/engine';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { firstDifference } from '../differential/firstDifference.ts';
-import { optionsFor, parallelMechanisms } from '../differential/options.ts';
+import { differenceBy } from '../differential/comparison.ts';
+import { parallelMechanisms, serialOptions } from '../differential/options.ts';
 import { type ExecutedResult, type Outcome, outcomeOf } from '../differential/outcome.ts';
 
 /** Two workers race as on the smallest machine we test on, eight are preempted in the middle of things. */
@@ -29,12 +29,12 @@ export function usePools(): void {
 
 /** Executes a block serially and, many times, in parallel; expects that all outcomes are the same, and returns it. */
 async function sameForAll({ block, state }: Runnable): Promise<Outcome> {
-  const expected = await outcomeOf(block, state, { mechanism: 'serial' });
+  const expected = await outcomeOf(block, state, serialOptions);
   for (const mechanism of parallelMechanisms) {
     for (const [workers, pool] of pools) {
       for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-        const options = await optionsFor(block, state, { mechanism, jitterSeed }, pool);
-        const difference = firstDifference(expected, await outcomeOf(block, state, options));
+        const schedule = { mechanism, workers, jitterSeed, reader: 'whole', listsAccesses: false } as const;
+        const difference = await differenceBy(schedule, block, state, expected, pool);
         expect(difference, `${mechanism}, ${workers} workers, jitter ${jitterSeed}`).toBeUndefined();
       }
     }

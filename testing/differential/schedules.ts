@@ -32,7 +32,8 @@ export function schedulesFor(seed: number, choice: ScheduleChoice): Schedule[] {
       Array.from({ length: choice.jitters }, (_, round) => {
         const jitterSeed = (seed + workers + round) % 3 === 0 ? 0 : seed * 31 + workers + round * 1009;
         const reader = (seed + workers) % 4 === 0 ? 'minimal' : 'whole';
-        return { mechanism, workers, jitterSeed, reader };
+        const listsAccesses = (seed + workers) % 2 === 0;
+        return { mechanism, workers, jitterSeed, reader, listsAccesses };
       }),
     ),
   );

@@ -124,10 +124,18 @@ function isDoubtful(tx: u32): bool {
 }
 
 /** Ends the block because of the head, whose result says why; returns NOTHING. */
-export function stopInvalid(): u32 {
+function stopInvalid(): u32 {
   atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
   notifyIdle();
   return NOTHING;
+}
+
+/**
+ * Ends the block when a run that starts as the head does not fit in it any more. Not only at the commit: the run would ask
+ * for state that serial execution does not need, and that a caller may not have.
+ */
+export function stopUnlessAdmitted(tx: u32): void {
+  if (load<u32>(cellOf(tx), CELL_BASE) == tx && !admits(tx)) stopInvalid();
 }
 
 /** Runs after which a transaction is left alone until it is the head, where it cannot fail. */

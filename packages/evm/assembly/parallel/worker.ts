@@ -9,7 +9,6 @@ import {
   BLOCK_MODE,
   BLOCK_ORDER,
   BLOCK_TX_COUNT,
-  CELL_BASE,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
   CELL_EXECUTED,
@@ -39,7 +38,6 @@ import {
 import { stopUnlessAsListed } from '../listed/verify';
 import { expireTick } from '../ticks';
 import { advance, prepare } from '../transaction';
-import { admits } from './admission';
 import {
   cellOf,
   claimReady,
@@ -54,7 +52,7 @@ import {
 } from './cells';
 import { isAlone } from './chain';
 import { NONE, startedAt, takeUnstarted } from './chunks';
-import { ANYBODY, commitReady, NOTHING, stopInvalid } from './commit';
+import { ANYBODY, commitReady, NOTHING, stopUnlessAdmitted } from './commit';
 import { contextAt, giveContext, hasFreeContext, offerContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
 import { noteClaimed, noteFinished, noteStarted } from './notes';
@@ -107,7 +105,7 @@ export function work(): i32 {
       const found = findWork();
       if (found != LEAVE_SUCCESS) return found;
       if (running == NOTHING) return LEAVE_SUCCESS; // nothing left at all
-      continue; // what was started may have stopped the block
+      continue; // the start may have stopped the block
     }
     const status = advance();
     if (status == LEAVE_SLICE) continue;
@@ -203,8 +201,7 @@ function start(tx: u32): void {
   prepare(current, tx);
   enterContext(current);
   noteStarted(tx, load<u32>(ctx, CTX_RESULT));
-  // What does not fit in the block any more asks for no state: a caller need not have any for it.
-  if (load<u32>(cellOf(tx), CELL_BASE) == tx && !admits(tx)) stopInvalid();
+  stopUnlessAdmitted(tx);
 }
 
 /** Goes on with `tx`, which this worker owns now: where it stood, or from its start. */
