@@ -7,6 +7,7 @@ import {
   adversarialKinds,
   adversarialOptions,
 } from './adversarialBlock.ts';
+import { coveredHardforks } from './randomBlock.ts';
 
 /** Kinds that are meant to be invalid often: always, or in a good part of their blocks. */
 const oftenInvalid = new Map<AdversarialKind, number>([
@@ -44,7 +45,7 @@ describe.each(adversarialKinds)('%s', (kind) => {
 
 test('sizes and hardforks are spread, and no gas limit is above the cap', () => {
   const all = Array.from({ length: 300 }, (_, seed) => adversarialOptions(seed));
-  expect(new Set(all.map(({ hardfork }) => hardfork)).size).toBe(8);
+  expect(new Set(all.map(({ hardfork }) => hardfork)).size).toBe(coveredHardforks.length);
   expect(Math.max(...all.map(({ size }) => size))).toBeGreaterThan(250);
   expect(Math.min(...all.map(({ size }) => size))).toBe(2);
   for (let seed = 0; seed < 60; seed++) {

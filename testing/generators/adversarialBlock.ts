@@ -54,6 +54,15 @@ export const adversarialKinds = Object.keys(generators) as AdversarialKind[];
 /** The first hardfork in which a kind means something; kinds not named here exist in all. */
 const since: Partial<Record<AdversarialKind, Hardfork>> = { delegations: 'prague' };
 
+/** Kinds that count on 21,000 gas for every transfer: until Amsterdam, where one that makes an account costs more (EIP-8037). */
+const countOnTransferGas: readonly AdversarialKind[] = ['fullBlocks', 'payments'];
+
+function isCovered(kind: AdversarialKind, hardfork: Hardfork): boolean {
+  const first = since[kind];
+  if (first !== undefined && !isAtLeast(hardfork, first)) return false;
+  return !isAtLeast(hardfork, 'amsterdam') || !countOnTransferGas.includes(kind);
+}
+
 /** The shape of an adversarial block. */
 export interface AdversarialOptions {
   kind: AdversarialKind;
@@ -66,10 +75,7 @@ export interface AdversarialOptions {
 export function adversarialOptions(seed: number): AdversarialOptions {
   const random = createRandom(seed ^ 0x3c6ef372);
   const kind = adversarialKinds[seed % adversarialKinds.length]!;
-  const first = since[kind];
-  const hardfork = random.pick(
-    coveredHardforks.filter((one) => first === undefined || isAtLeast(one, first)),
-  );
+  const hardfork = random.pick(coveredHardforks.filter((one) => isCovered(kind, one)));
   const size = random.chance(0.125) ? 60 + random.below(300) : 2 + random.below(40);
   return { kind, hardfork, size };
 }

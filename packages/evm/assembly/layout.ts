@@ -47,10 +47,15 @@ export const CTRL_WAITED = 708;
 /** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
 export const CTRL_LIST_NEXT = 760;
 export const CTRL_LIST_LOADED = 764;
+/** Shares handed out for folding. Writers: all workers, atomic add. */
+export const CTRL_LIST_FOLDED = 752;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
-/** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
+/** Commit-time totals, written only under CTRL_COMMIT_LOCK: gas that receipts add up (i64). */
 export const CTRL_CUMULATIVE_GAS = 896;
+/** Gas that counts for the block, by kind (i64 each); before state gas was metered all is regular. */
+export const CTRL_REGULAR_GAS = 904;
+export const CTRL_STATE_GAS = 912;
 /** Commit-time balance of the beneficiary (32 bytes), written only under CTRL_COMMIT_LOCK. */
 export const CTRL_BENEFICIARY_BALANCE = 928;
 
@@ -181,8 +186,19 @@ export const RULE_REFUND_DIVISOR = 1608;
 export const RULE_WARM_BENEFICIARY = 1612;
 export const RULE_DELEGATION = 1616;
 export const RULE_CREATE_OUT_OF_GAS_FAILS = 1620;
+export const RULE_SSTORE_SET = 1624;
+export const RULE_EXISTING_AUTHORITY_REFUND = 1628;
+export const RULE_CODE_BYTE_GAS = 1632;
+export const RULE_CODE_WORD_GAS = 1636;
+export const RULE_NEW_ACCOUNT_GAS = 1640;
+export const RULE_MAX_REGULAR_GAS = 1644;
+export const RULE_BLOCK_GAS_WITHOUT_REFUNDS = 1648;
+export const RULE_TRANSFER_LOGS = 1652;
 /** Bit per address 0x000–0x1ff: 64 bytes. */
 export const RULE_PRECOMPILES = 1664;
+export const BLOCK_SLOT_NUMBER = 1728; // u64
+/** State gas per byte of new state; 0 where there is no state gas (EIP-8037). */
+export const BLOCK_STATE_BYTE_GAS = 1736; // i64
 
 // ── tables ───────────────────────────────────────────────────────────────────────────────────────
 /** 256 × u64: gas (16 bits) | stack bytes taken (16) | highest stack bytes before, less those (32). */
@@ -326,8 +342,8 @@ export const SIGNATURE_READS = 64;
 export const SIGNATURE_BYTES = 128;
 
 // ── transactions in ──────────────────────────────────────────────────────────────────────────────
-export const TX_TYPE = 0;
-export const TX_FLAGS = 4;
+/** Part of TX_INTRINSIC that is state gas. */
+export const TX_INTRINSIC_STATE = 0; // i64
 export const TX_GAS_LIMIT = 8; // i64
 export const TX_INTRINSIC = 16; // i64
 export const TX_FLOOR = 24; // i64
@@ -342,6 +358,7 @@ export const TX_BLOBS = 64;
 export const TX_BLOB_COUNT = 68;
 /** Earlier transaction of the same sender, plus one; 0 for none. */
 export const TX_PREDECESSOR = 72;
+export const TX_FLAGS = 76;
 export const TX_SENDER = 80; // 24 bytes
 export const TX_TO = 104; // 24 bytes
 export const TX_VALUE = 128; // word
@@ -352,6 +369,11 @@ export const TX_BYTES = 256;
 export const TX_IS_CREATE = 1;
 /** A call of the protocol itself: no nonce, no fee, no receipt. */
 export const TX_IS_SYSTEM = 2;
+
+/** New state that state gas pays for, in bytes (EIP-8037): an account, a slot, the code of a delegation. */
+export const STATE_BYTES_OF_ACCOUNT = 112;
+export const STATE_BYTES_OF_SLOT = 32;
+export const STATE_BYTES_OF_DELEGATION = 23;
 
 /** Access list: per account 32 bytes (address, then u32 count of keys at 24) and the keys. */
 export const ACCESS_COUNT = 24;
@@ -398,7 +420,10 @@ export const RESULT_BLOCKED_BY = 468;
 export const RESULT_RECORDS = 472;
 export const RESULT_RECORD_COUNT = 476;
 export const RESULT_BENEFICIARY_VALUE = 480; // word
-export const RESULT_BYTES = 512;
+/** Gas that counts for the block, by kind (EIP-7778, EIP-8037). */
+export const RESULT_REGULAR_GAS = 512; // i64
+export const RESULT_STATE_GAS = 520; // i64
+export const RESULT_BYTES = 576;
 
 /** Log: u32 total bytes, u32 topics, u32 data bytes, address (24), topics and data as bytes; padded to 8. */
 export const LOG_TOPICS = 4;
@@ -446,10 +471,16 @@ export const RECORD_SLOT = 8;
 
 /**
  * Row of a block access list (EIP-7928): location (written when loaded), RECORD_* kind, transaction, whether the
- * location was seen, value. After its RECORD_ACCOUNT (the address) come its balances, nonces and code entries, then each
- * RECORD_SLOT (the key) with its LIST_VALUEs; a slot without is one that is read.
+ * location was seen, value. After its RECORD_ACCOUNT (address and three counts) come its balances, nonces and code
+ * entries, then each RECORD_SLOT (key, and count in place of the transaction) with its LIST_VALUEs; a slot without is
+ * one that is read. Rows of one field are in ascending order of transactions.
  */
 export const LIST_TX = 8;
+/** u32 of a RECORD_SLOT and of a RECORD_ACCOUNT: its LIST_VALUEs, its balances. */
+export const LIST_COUNT = 8;
+/** u32 of a RECORD_ACCOUNT, behind the address. */
+export const LIST_NONCES = 40;
+export const LIST_CODES = 44;
 /** Writers: whoever accesses the location, 1; nobody reads it before the block is done. */
 export const LIST_SEEN = 12;
 export const LIST_VALUE = 9;
@@ -516,6 +547,10 @@ export const CTX_REFUND = 64; // i64
 export const CTX_GAS_LEFT = 72; // i64, when the outermost frame ended
 export const CTX_FIRST_TRANSIENT = 80;
 export const CTX_HALT = 84;
+/** State gas that is left beside the frame's gas; all frames draw from it. */
+export const CTX_STATE_GAS_LEFT = 112; // i64
+/** State gas used so far, less what was refunded. */
+export const CTX_STATE_GAS_USED = 120; // i64
 /** Precompile at hand: address, input, gas; the answer: gas left or -1, output in the return buffer. */
 export const CTX_PRECOMPILE = 92;
 export const CTX_PRECOMPILE_INPUT = 96;
@@ -536,12 +571,18 @@ export const CTX_LOGS_END = 168;
 export const CTX_ENTRIES = 172;
 export const CTX_ENTRIES_END = 176;
 export const CTX_BUCKETS = 180;
+/** State gas that was taken from the frames' own gas; never goes back there. */
+export const CTX_STATE_GAS_SPILLED = 184; // i64
 export const CTX_GAS_PRICE = 192; // word
 export const CTX_WORDS = 224; // 8 words of scratch for the transaction's own sums
 /** 1 while a transaction is under way in this context (serial execution). */
 export const CTX_ACTIVE = 488;
 export const CTX_SENDER = 480; // local account of the sender
 export const CTX_CREATED = 484; // local account that the transaction creates
+/** State gas refunded so far. */
+export const CTX_STATE_GAS_REFUNDED = 496; // i64
+/** Refunds of state gas that no frame which used as much has received yet. */
+export const CTX_STATE_GAS_PENDING = 504; // i64
 export const CTX_SCRATCH = 512; // arithmetic
 export const CTX_KECCAK = 1536; // keccak state and block
 export const CTX_ADDRESS = 2560; // scratch: addresses, hashes
@@ -649,6 +690,10 @@ export const FRAME_RETURN_SIZE = 72;
 export const FRAME_REFUND = 80; // i64
 export const FRAME_CALLER = 96; // word
 export const FRAME_VALUE = 128; // word
+/** State gas used, refunded and pending when the frame began. */
+export const FRAME_STATE_GAS_USED = 160; // i64
+export const FRAME_STATE_GAS_REFUNDED = 168; // i64
+export const FRAME_STATE_GAS_PENDING = 176; // i64
 export const FRAME_BYTES = 192;
 export const FRAME_IS_STATIC = 1;
 export const FRAME_IS_CREATE = 2;

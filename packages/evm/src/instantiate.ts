@@ -24,7 +24,8 @@ export interface CoreExports {
   readonly slotChanges: { value: number };
   readonly slotChangeCount: { value: number };
   /** True when the whole block access list is loaded. */
-  loadList(scratch: number): boolean;
+  loadList(): boolean;
+  foldList(): void;
   /** Number of rows that nobody saw. */
   unloadList(): number;
   startWorker(worker: number): void;

@@ -52,13 +52,3 @@ export function callStep(to: Address, script: Step[], value = 0n): Step {
 export function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
-
-/** The same things in a random order (Fisher and Yates). */
-export function shuffled<T>(random: Random, things: readonly T[]): T[] {
-  const order = [...things];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = random.below(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
-}

@@ -106,4 +106,8 @@ const contractNonces: AdversarialGenerator = ({ random, hardfork, size }) => ({
 const links = [oneSlot, slotToSlot, contractBalances, newcomers, oneSender, contractNonces];
 
 /** A chain through slots, balances, funds, nonces of senders or nonces of contracts. */
-export const chains: AdversarialGenerator = (adversity) => adversity.random.pick(links)(adversity);
+export const chains: AdversarialGenerator = (adversity) => {
+  // From Amsterdam on a transfer that makes an account costs more than its 21,000 gas (EIP-8037).
+  const hasFixedFees = !isAtLeast(adversity.hardfork, 'amsterdam');
+  return adversity.random.pick(links.filter((link) => hasFixedFees || link !== newcomers))(adversity);
+};

@@ -99,7 +99,7 @@ function loadList(): void {
   const loaded = layout.CTRL_LIST_LOADED >> 2;
   while (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
     const seen = Atomics.load(words, loaded);
-    if (core.loadList(ownContext + layout.CTX_SCRATCH)) return;
+    if (core.loadList()) return;
     Atomics.wait(words, loaded, seen, SHORT_SLEEP_MS);
   }
 }
@@ -107,6 +107,7 @@ function loadList(): void {
 function runListed(hardfork: Hardfork): void {
   loadList();
   runOptimistic(hardfork);
+  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.foldList();
 }
 
 function runOptimistic(hardfork: Hardfork): void {

@@ -4,7 +4,7 @@
  * shared memory, when idle, and at the end.
  */
 import { recordAccesses } from '../accesses';
-import { ctx, enterContext, mode, overflowed } from '../context';
+import { ctx, enterContext, mode } from '../context';
 import {
   BLOCK_MODE,
   BLOCK_ORDER,
@@ -225,10 +225,6 @@ function finish(): void {
   jitter();
   if (mode == MODE_LISTED) {
     stopUnlessAsListed();
-    if (overflowed && current == own) {
-      moveToLarge();
-      return;
-    }
   } else {
     recordAccesses();
     publish(ctx, incarnationOf(tx));
