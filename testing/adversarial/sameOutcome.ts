@@ -1,8 +1,8 @@
 import { type Block, createPool, type Pool, type StateReader } from '@heddle/engine';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { differenceBy } from '../differential/comparison.ts';
-import { parallelMechanisms, serialOptions } from '../differential/options.ts';
-import { type ExecutedResult, type Outcome, outcomeOf } from '../differential/outcome.ts';
+import { parallelMechanisms, type Schedule, tellable } from '../differential/options.ts';
+import { type ExecutedResult, type Outcome, serialOutcome } from '../differential/outcome.ts';
 
 /** Two workers race as on the smallest machine we test on, eight are preempted in the middle of things. */
 const workerCounts = [2, 8];
@@ -29,11 +29,20 @@ export function usePools(): void {
 
 /** Executes a block serially and, many times, in parallel; expects that all outcomes are the same, and returns it. */
 async function sameForAll({ block, state }: Runnable): Promise<Outcome> {
-  const expected = await outcomeOf(block, state, serialOptions);
+  const expected = await serialOutcome(block, state);
   for (const mechanism of parallelMechanisms) {
     for (const [workers, pool] of pools) {
       for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-        const schedule = { mechanism, workers, jitterSeed, reader: 'whole', listsAccesses: false } as const;
+        const choices = tellable[mechanism] ?? ['nothing'];
+        const told = choices[jitterSeed % choices.length]!;
+        const schedule: Schedule = {
+          mechanism,
+          workers,
+          jitterSeed,
+          reader: 'whole',
+          listsAccesses: false,
+          told,
+        };
         const difference = await differenceBy(schedule, block, state, expected, pool);
         expect(difference, `${mechanism}, ${workers} workers, jitter ${jitterSeed}`).toBeUndefined();
       }

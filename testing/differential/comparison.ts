@@ -1,8 +1,8 @@
 import { type Block, createPool, type Pool, type StateReader } from '@heddle/engine';
 import { rulesOf } from '@heddle/evm';
 import { type Difference, firstDifference } from './firstDifference.ts';
-import { optionsFor, type Schedule, serialOptions } from './options.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { optionsFor, type Schedule } from './options.ts';
+import { type Outcome, outcomeOf, serialOutcome } from './outcome.ts';
 import { MinimalReader, RecordingReader } from './readers.ts';
 
 /** A schedule whose outcome is not the serial one. */
@@ -19,7 +19,7 @@ export interface Comparison {
   found: FoundDifference | undefined;
 }
 
-/** Executes a block by a schedule; the first difference from what {@link serialOptions} ended in, if any. */
+/** Executes a block by a schedule; the first difference from what {@link serialOutcome} found, if any. */
 export async function differenceBy(
   schedule: Schedule,
   block: Block,
@@ -32,19 +32,21 @@ export async function differenceBy(
   const actual = await outcomeOf(block, state, options);
   if (actual.kind !== expected.kind)
     return { path: 'error', expected: errorOf(expected), actual: errorOf(actual) };
-  return firstDifference(withListOf(actual, expected), actual);
+  return firstDifference(withListsOf(actual, expected), actual);
 }
 
 function errorOf(outcome: Outcome): string {
   return outcome.kind === 'executed' ? 'none' : `${outcome.error.code}: ${outcome.error.message}`;
 }
 
-/** The expected outcome, without the block access list where the actual one was not to have one. */
-function withListOf(actual: Outcome, expected: Outcome): Outcome {
+/** The expected outcome, without the lists that the actual one was not to have. */
+function withListsOf(actual: Outcome, expected: Outcome): Outcome {
   if (expected.kind === 'refused' || actual.kind === 'refused') return expected;
-  if (actual.result.blockAccessList !== undefined) return expected;
-  const { blockAccessList: _, ...result } = expected.result;
-  return { kind: 'executed', result };
+  const { blockAccessList, accessLists: _, ...result } = expected.result;
+  if (actual.result.blockAccessList === undefined || blockAccessList === undefined) {
+    return { kind: 'executed', result };
+  }
+  return { kind: 'executed', result: { ...result, blockAccessList } };
 }
 
 /**
@@ -73,10 +75,10 @@ export class Comparator {
     const pool = await this.#pool(1);
     const recorder = new RecordingReader(state);
     await outcomeOf(block, recorder, { mechanism: 'serial', pool });
-    const expected = await outcomeOf(block, state, { ...serialOptions, pool });
+    const expected = await serialOutcome(block, state, pool);
     for (const wanted of schedules) {
       const isFit = isListable(block, wanted);
-      if (wanted.mechanism === 'access-list' && !isFit) continue;
+      if (wanted.told === 'blockList' && !isFit) continue;
       const schedule = { ...wanted, listsAccesses: wanted.listsAccesses && isFit };
       this.current = schedule;
       const reader = schedule.reader === 'whole' ? state : new MinimalReader(state, recorder.asked);

@@ -77,12 +77,12 @@ function describe(
   title: string,
   { schedule, difference }: FoundDifference,
 ): string {
-  const { mechanism, workers, jitterSeed, reader, listsAccesses } = schedule;
+  const { mechanism, workers, jitterSeed, reader, listsAccesses, told } = schedule;
   const show = (value: unknown) =>
     JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `${inner}n` : inner))?.slice(0, 400);
   return [
     `DIFFERENCE in block ${seed} of family ${family} (${title})`,
-    `  ${mechanism}, ${workers} workers, jitter seed ${jitterSeed}, state reader ${reader}, ${listsAccesses ? '' : 'no '}access list`,
+    `  ${mechanism}, ${workers} workers, jitter seed ${jitterSeed}, state reader ${reader}, ${listsAccesses ? '' : 'no '}access list, told ${told}`,
     `  at ${difference.path}`,
     `  serial:   ${show(difference.expected)}`,
     `  parallel: ${show(difference.actual)}`,

@@ -4,6 +4,7 @@ import {
   type ExecuteOptions,
   executeBlock,
   HeddleError,
+  type Pool,
   type StateReader,
 } from '@heddle/engine';
 
@@ -31,4 +32,17 @@ export async function outcomeOf(block: Block, state: StateReader, options: Execu
     const { name, code, facts, message } = error;
     return { kind: 'refused', error: { name, code, facts, message } };
   }
+}
+
+/**
+ * The outcome of serial execution, with all there is to compare and the lists that other mechanisms want to be told. The
+ * two kinds of lists take a run each.
+ */
+export async function serialOutcome(block: Block, state: StateReader, pool?: Pool): Promise<Outcome> {
+  const options = { mechanism: 'serial', ...(pool && { pool }) } as const;
+  const outcome = await outcomeOf(block, state, { ...options, listAccesses: true });
+  const listed = await outcomeOf(block, state, { ...options, createAccessLists: true });
+  if (outcome.kind === 'refused' || listed.kind === 'refused') return outcome;
+  const { accessLists } = listed.result;
+  return { kind: 'executed', result: { ...outcome.result, ...(accessLists && { accessLists }) } };
 }

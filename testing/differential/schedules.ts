@@ -1,6 +1,6 @@
 import type { Mechanism } from '@heddle/engine';
 import { createRandom } from '../generators/random.ts';
-import { parallelMechanisms, type Schedule } from './options.ts';
+import { parallelMechanisms, type Schedule, tellable } from './options.ts';
 
 /** Which schedules to try on each block. */
 export interface ScheduleChoice {
@@ -33,7 +33,9 @@ export function schedulesFor(seed: number, choice: ScheduleChoice): Schedule[] {
         const jitterSeed = (seed + workers + round) % 3 === 0 ? 0 : seed * 31 + workers + round * 1009;
         const reader = (seed + workers) % 4 === 0 ? 'minimal' : 'whole';
         const listsAccesses = (seed + workers) % 2 === 0;
-        return { mechanism, workers, jitterSeed, reader, listsAccesses };
+        const choices = tellable[mechanism] ?? ['nothing'];
+        const told = choices[(seed + counts.indexOf(workers) + round) % choices.length]!;
+        return { mechanism, workers, jitterSeed, reader, listsAccesses, told };
       }),
     ),
   );
