@@ -1,0 +1,131 @@
+/**
+ * Puts a call before every access of the module that other workers may see: `explore.point(site, address)`.
+ * The text is that of a stack machine with one instruction per line, so an access becomes two constants
+ * (offset and site) and a call of a function that takes the same operands, announces the access, and makes it.
+ */
+
+/** A place in the code that accesses shared memory. */
+export interface Site {
+  /** Such as `parallel/cells/moveState`. */
+  function: string;
+  /** Such as `i32.atomic.rmw.cmpxchg`. */
+  operation: string;
+  isAtomic: boolean;
+  /** A compare-exchange counts as a write whether or not it succeeds. */
+  writes: boolean;
+  /** Bytes; 0 when they vary. */
+  size: number;
+}
+
+export interface Instrumented {
+  text: string;
+  sites: Site[];
+}
+
+/**
+ * Functions whose plain accesses are announced, too: the scheduler, the tables, the values below the
+ * versions, and what they move words with. Atomic accesses are announced everywhere.
+ */
+const sharedFunctions = /^(parallel\/|base\/|arena\/|flush\/|locations\/|word\/(move|add|compare)\/)/;
+/** Words that nobody writes while transactions run. */
+const fixedWords = /^global\.get \$assembly\/layout\/(PLAN|BLOCK|RULE)_/;
+const accessPattern =
+  /^( *)((?:[if](?:32|64)|v128)\.(?:atomic\.)?(?:load|store|rmw)[\w.]*|memory\.(?:copy|fill|atomic\.notify))(?: offset=(\d+))?(?: align=\d+)?$/;
+const functionPattern = /^ \(func \$(?:assembly\/)?(\S+)/;
+
+/** Announces the accesses of a module given as text. */
+export function instrument(text: string): Instrumented {
+  const sites: Site[] = [];
+  const helpers = new Map<string, string>();
+  const lines: string[] = [];
+  let name = '';
+  for (const line of text.split('\n')) {
+    name = functionPattern.exec(line)?.[1] ?? name;
+    const [, indent = '', operation = '', offset = '0'] = accessPattern.exec(line) ?? [];
+    const isFixed = fixedWords.test(lines.at(-1)?.trim() ?? '');
+    if (operation === '' || isFixed || !isShared(name, operation)) {
+      lines.push(line);
+      continue;
+    }
+    const helper = helpers.get(operation) ?? helperFor(operation);
+    helpers.set(operation, helper);
+    lines.push(`${indent}i32.const ${offset}`, `${indent}i32.const ${sites.length}`);
+    lines.push(`${indent}call $explore/${operation}`);
+    sites.push(siteOf(name, operation));
+  }
+  return { text: complete(lines.join('\n'), [...helpers.values()]), sites };
+}
+
+function isShared(name: string, operation: string): boolean {
+  return operation.includes('.atomic.') || (sharedFunctions.test(name) && !operation.includes('_lane'));
+}
+
+function siteOf(name: string, operation: string): Site {
+  const isAtomic = operation.includes('.atomic.');
+  const writes = /store|rmw|copy|fill|notify/.test(operation);
+  return { function: name, operation, isAtomic, writes, size: sizeOf(operation) };
+}
+
+function sizeOf(operation: string): number {
+  if (operation.startsWith('memory.')) return operation.endsWith('notify') ? 4 : 0;
+  const bits = /(?:load|store|rmw)(8|16|32|64)/.exec(operation)?.[1] ?? /\d+/.exec(operation)![0];
+  return Number(bits) / 8;
+}
+
+/** Types of an operation's operands after the address, and of its result. */
+function signatureOf(operation: string): { operands: string[]; result: string } {
+  if (operation === 'memory.atomic.notify') return { operands: ['i32'], result: 'i32' };
+  if (operation.startsWith('memory.')) return { operands: ['i32', 'i32'], result: '' };
+  const type = operation.slice(0, operation.indexOf('.'));
+  if (operation.includes('cmpxchg')) return { operands: [type, type], result: type };
+  if (operation.includes('rmw')) return { operands: [type], result: type };
+  if (operation.includes('store')) return { operands: [type], result: '' };
+  return { operands: [], result: type };
+}
+
+/** A function that announces an access and makes it. */
+function helperFor(operation: string): string {
+  const { operands, result } = signatureOf(operation);
+  const names = operands.map((_, i) => `$operand${i}`);
+  const params = operands.map((type, i) => `(param ${names[i]} ${type})`).join(' ');
+  const given = names.map((operand) => `(local.get ${operand})`).join(' ');
+  const announce = operation.includes('.atomic.') ? 'explore/point' : 'explore/plain';
+  const body =
+    operation === 'memory.atomic.notify'
+      ? `(call $explore/notify (local.get $at) ${given})`
+      : `(${operation} (local.get $at) ${given})`;
+  return `
+ (func $explore/${operation} (param $at i32) ${params} (param $offset i32) (param $site i32) ${result && `(result ${result})`}
+  (local.set $at (i32.add (local.get $at) (local.get $offset)))
+  (call $${announce} (local.get $site) (local.get $at))${operation === 'memory.copy' ? copySource : ''}
+  ${body})`;
+}
+
+/** A copy is two accesses; the second has the address of its source. */
+const copySource = `
+  (call $explore/plain (local.get $site) (local.get $operand0))`;
+
+/** Contexts lie between these two words of the plan; they belong to one worker, so a plain access there is no point. */
+const PLAN_CONTEXTS = 1064;
+const PLAN_STATE_ARENA = 1048;
+const plainPoint = `
+ (func $explore/plain (param $site i32) (param $at i32)
+  (if (i32.or
+        (i32.lt_u (local.get $at) (i32.load (i32.const ${PLAN_CONTEXTS})))
+        (i32.ge_u (local.get $at) (i32.load (i32.const ${PLAN_STATE_ARENA}))))
+   (then (call $explore/point (local.get $site) (local.get $at)))))`;
+
+/** Adds the imports, the helpers, and exports of all mutable globals, so that they can be set back. */
+function complete(text: string, helpers: string[]): string {
+  const globals = [...text.matchAll(/^ \(global \$(\S+) \(mut /gm)].map(
+    ([, name]) => ` (export "global:${name}" (global $${name}))`,
+  );
+  const imports = `
+ (import "explore" "point" (func $explore/point (param i32 i32)))
+ (import "explore" "notify" (func $explore/notify (param i32 i32) (result i32)))`;
+  const firstImport = text.indexOf('\n (import ');
+  const end = text.lastIndexOf(')');
+  return `${text.slice(0, firstImport)}${imports}${text.slice(firstImport, end)}
+${[plainPoint, ...helpers, ...globals].join('\n')}
+)`;
+}
