@@ -21,7 +21,12 @@ function calls(to: Address, ...data: bigint[]): SmallBlockParts['transactions'] 
 const smallBlocks: Record<string, () => SmallBlockParts> = {
   /** Transfers that have nothing in common. */
   independent: () => ({
-    transactions: [0, 1].map((i) => ({ from: sender(i), to: addressOf(i, 0xcc), value: 1n, gasLimit: 21_000n })),
+    transactions: [0, 1].map((i) => ({
+      from: sender(i),
+      to: addressOf(i, 0xcc),
+      value: 1n,
+      gasLimit: 21_000n,
+    })),
   }),
   /** Each adds one to the same slot. */
   counter: () => ({
@@ -49,7 +54,12 @@ const smallBlocks: Record<string, () => SmallBlockParts> = {
   }),
   /** A sender's second transaction has to wait for the first. */
   nonces: () => ({
-    transactions: [0, 0, 1].map((i) => ({ from: sender(i), to: addressOf(7, 0xcc), value: 1n, gasLimit: 21_000n })),
+    transactions: [0, 0, 1].map((i) => ({
+      from: sender(i),
+      to: addressOf(7, 0xcc),
+      value: 1n,
+      gasLimit: 21_000n,
+    })),
   }),
   /** One pays an account that can only then pay the next. */
   payment: () => ({

@@ -18,7 +18,7 @@ export interface Patch {
 /** The sources of the core by their path from the package, patched. */
 export function readCoreSources(patches: readonly Patch[]): Map<string, string> {
   const names = readdirSync(join(folder, 'assembly'), { recursive: true, encoding: 'utf8' });
-  const sources = new Map(
+  const sources = new Map<string, string>(
     names
       .filter((name) => name.endsWith('.ts'))
       .map((name) => name.replaceAll('\\', '/'))

@@ -10,7 +10,7 @@ export function following(moves: readonly Move[]): Controller {
     return to !== undefined && ((ready >>> to) & 1) === 1 ? to : otherwise;
   };
   return {
-    atAccess: (step, worker, _site, _address, ready) => choose(step, ready, worker),
+    atAccess: (step, worker, _access, ready) => choose(step, ready, worker),
     atRest: (step, worker, ready) => choose(step, ready, nextInTurn(worker, ready)),
   };
 }
@@ -24,7 +24,7 @@ export function randomly(seed: number): Controller {
     return random.pick(workers);
   };
   return {
-    atAccess: (_step, worker, _site, _address, ready) => (random.below(oneIn) === 0 ? anyOf(ready) : worker),
+    atAccess: (_step, worker, _access, ready) => (random.below(oneIn) === 0 ? anyOf(ready) : worker),
     atRest: (_step, _worker, ready) => anyOf(ready),
   };
 }
@@ -46,7 +46,7 @@ export function byPriority(seed: number, changes: number, length: number): Contr
     return best;
   };
   return {
-    atAccess: (step, worker, _site, _address, ready) => {
+    atAccess: (step, worker, _access, ready) => {
       if (steps.has(step)) priorities[worker] = --lowest;
       return highest(ready);
     },

@@ -1,6 +1,7 @@
 /** One worker's instance of the explored core: a call of it can stop at an access and go on later. */
 import { type CoreExports, type CoreMemory, layout } from '@heddle/evm';
 import type { ExploredCore } from './exploredCore.ts';
+import type { Site } from './instrument.ts';
 
 /** Why a worker comes back to whoever schedules it. */
 export type Pause =
@@ -34,10 +35,23 @@ interface Resumable {
   asyncify_get_state(): number;
 }
 
+/** What a worker is about to touch. The object is used again for its next access. */
+export interface Access {
+  /** Where in the core; undefined outside. */
+  site: Site | undefined;
+  address: number;
+  bytes: number;
+  isAtomic: boolean;
+  reads: boolean;
+  writes: boolean;
+}
+
 /** What happens at accesses. */
 export interface AccessHandler {
   /** Before an access: true when the worker must stop here. */
-  stopsAt(worker: number, site: number, address: number): boolean;
+  stopsAt(worker: number, access: Access): boolean;
+  /** When it is made. */
+  makes(worker: number, access: Access): void;
   /** Wakes who waits on an address; returns how many. */
   notify(address: number, count: number): number;
 }
@@ -51,15 +65,20 @@ export class CoreWorker {
   readonly memory: CoreMemory;
   readonly view: DataView;
   readonly #resumable: Resumable;
-  readonly #globals: [WebAssembly.Global, unknown][];
+  /** The mutable globals of the instance and their first values. */
+  readonly #globals: [global: { value: unknown }, value: unknown][];
   readonly #stack: number;
+  readonly #sites: readonly Site[];
+  readonly #access: Access = outsideOfAll();
 
   constructor(core: ExploredCore, memory: CoreMemory, number: number, stack: number, handler: AccessHandler) {
     this.number = number;
     this.memory = memory;
     this.view = new DataView(memory.buffer);
     this.#stack = stack;
-    const point = (site: number, address: number) => this.#announce(handler, site, address >>> 0);
+    this.#sites = core.sites;
+    const point = (site: number, address: number, bytes: number) =>
+      this.#announce(handler, this.#accessOf(site, address >>> 0, bytes));
     const { exports } = new WebAssembly.Instance(core.module, {
       env: { memory: memory as WebAssembly.Memory },
       host: { clock: () => 0 },
@@ -69,7 +88,10 @@ export class CoreWorker {
     this.#resumable = exports as unknown as Resumable;
     this.#globals = Object.entries(exports)
       .filter(([name]) => name.startsWith('global:'))
-      .map(([, value]) => [value as WebAssembly.Global, (value as WebAssembly.Global).value]);
+      .map(([, value]) => {
+        const global = value as { value: unknown };
+        return [global, global.value];
+      });
   }
 
   /** As a new instance: what earlier blocks left in its globals is gone. */
@@ -89,16 +111,33 @@ export class CoreWorker {
     return result;
   }
 
-  #announce(handler: AccessHandler, site: number, address: number): void {
-    if (this.#resumable.asyncify_get_state() === GOING_BACK_IN) {
-      this.#resumable.asyncify_stop_rewind();
+  /** A negative length marks the source of a copy. */
+  #accessOf(site: number, address: number, bytes: number): Access {
+    const access = this.#access;
+    const { isAtomic, reads, writes } = this.#sites[site]!;
+    access.site = this.#sites[site];
+    access.address = address;
+    access.bytes = Math.abs(bytes);
+    access.isAtomic = isAtomic;
+    access.reads = reads || bytes < 0;
+    access.writes = writes && bytes >= 0;
+    return access;
+  }
+
+  #announce(handler: AccessHandler, access: Access): void {
+    if (this.#resumable.asyncify_get_state() === GOING_BACK_IN) this.#resumable.asyncify_stop_rewind();
+    else if (handler.stopsAt(this.number, access)) {
+      this.view.setUint32(this.#stack, this.#stack + 8, true);
+      this.view.setUint32(this.#stack + 4, this.#stack + STACK_BYTES, true);
+      this.#resumable.asyncify_start_unwind(this.#stack);
       return;
     }
-    if (!handler.stopsAt(this.number, site, address)) return;
-    this.view.setUint32(this.#stack, this.#stack + 8, true);
-    this.view.setUint32(this.#stack + 4, this.#stack + STACK_BYTES, true);
-    this.#resumable.asyncify_start_unwind(this.#stack);
+    handler.makes(this.number, access);
   }
+}
+
+function outsideOfAll(): Access {
+  return { site: undefined, address: 0, bytes: 0, isAtomic: false, reads: false, writes: false };
 }
 
 const LEAVING = 1;

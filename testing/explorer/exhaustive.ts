@@ -4,8 +4,10 @@
  * next when one cannot go on is tried out, too, and counts as none.
  */
 import { following, randomly } from './controllers.ts';
+import type { Access } from './coreWorker.ts';
 import type { Explorer, Failure } from './explorer.ts';
 import { type Controller, type Move, nextInTurn } from './machine.ts';
+import { mayRace } from './races.ts';
 import { SharedWords } from './sharedWords.ts';
 
 /** How far a search got. */
@@ -24,18 +26,21 @@ interface Choice extends Move {
 }
 
 /** Random schedules that show which words are shared before the search begins. */
-const SAMPLES = 200;
+const SAMPLES = 60;
 
 /** Tries all schedules, until one goes wrong or the time is up. When more words turn out to be shared, it begins again. */
 export async function exploreAll(
   explorer: Explorer,
   preemptions: number,
   deadline = Number.POSITIVE_INFINITY,
+  samples = SAMPLES,
 ): Promise<Coverage> {
-  const shared = new SharedWords(explorer.sites);
-  for (let seed = 0; seed < SAMPLES; seed++) {
-    const failure = await explorer.run(shared.watching(randomly(seed)));
-    if (failure) return { schedules: explorer.schedules, sharedWords: shared.count, isComplete: false, failure };
+  const shared = new SharedWords();
+  explorer.witness(shared);
+  for (let seed = 0; seed < samples; seed++) {
+    const failure = await explorer.run(randomly(seed));
+    if (failure)
+      return { schedules: explorer.schedules, sharedWords: shared.count, isComplete: false, failure };
   }
   while (true) {
     const known = shared.count;
@@ -62,7 +67,7 @@ class Search {
   async from(moves: readonly Move[], left: number): Promise<Failure | undefined> {
     const choices: Choice[] = [];
     const controller = this.#noting(moves, choices, left > 0);
-    const failure = await this.#explorer.run(this.#shared.watching(controller));
+    const failure = await this.#explorer.run(controller);
     if (failure) return failure;
     for (const { step, to, isPreemption } of choices) {
       if (performance.now() >= this.#deadline) return undefined;
@@ -81,9 +86,10 @@ class Search {
         if ((ready >>> to) & 1 && to !== taken) choices.push({ step, to, isPreemption });
     };
     return {
-      atAccess: (step, worker, site, address, ready) => {
-        if (preempts && step > last && this.#shared.has(site, address)) note(step, worker, ready, true);
-        return inner.atAccess(step, worker, site, address, ready);
+      atAccess: (step, worker, access, ready) => {
+        if (preempts && step > last && isOrdering(access) && this.#shared.has(access))
+          note(step, worker, ready, true);
+        return inner.atAccess(step, worker, access, ready);
       },
       atRest: (step, worker, ready) => {
         if (step > last) note(step, nextInTurn(worker, ready), ready, false);
@@ -91,4 +97,9 @@ class Search {
       },
     };
   }
+}
+
+/** True where another order may give another outcome: other plain accesses are ordered by atomic ones, see `races.ts`. */
+function isOrdering({ site, isAtomic }: Access): boolean {
+  return isAtomic || site === undefined || mayRace(site);
 }

@@ -57,7 +57,16 @@ function makeResumable(text: string): Uint8Array {
     binaryen.setPassArgument('asyncify-imports', 'explore.point');
     binaryen.setPassArgument('asyncify-ignore-indirect', '');
     module.runPasses(['asyncify']);
-    module.runPasses(['simplify-locals', 'vacuum', 'coalesce-locals', 'reorder-locals', 'merge-blocks', 'optimize-instructions', 'precompute', 'vacuum']);
+    module.runPasses([
+      'simplify-locals',
+      'vacuum',
+      'coalesce-locals',
+      'reorder-locals',
+      'merge-blocks',
+      'optimize-instructions',
+      'precompute',
+      'vacuum',
+    ]);
     return module.emitBinary();
   } finally {
     module.dispose();

@@ -1,11 +1,12 @@
 /** Runs one block under schedule after schedule and compares each outcome with that of serial execution. */
 import { type Block, executeBlock, HeddleError, type Mechanism, type StateReader } from '@heddle/engine';
 import { firstDifference } from '../differential/firstDifference.ts';
+import { following } from './controllers.ts';
 import type { ExploredCore } from './exploredCore.ts';
 import { ExplorerPool } from './explorerPool.ts';
-import type { Site } from "./instrument.ts";
 import { invariantsOf } from './invariants.ts';
-import type { Controller, Move } from './machine.ts';
+import type { Controller, Move, Witness } from './machine.ts';
+import { Races } from './races.ts';
 
 /** What is explored: a block on a mechanism. */
 export interface Subject {
@@ -26,9 +27,10 @@ export class Explorer {
   readonly pool: ExplorerPool;
   readonly #subject: Subject;
   readonly #expected: unknown;
-  /** Places of the core that access shared memory. */
-  get sites(): readonly Site[] {
-    return this.#subject.core.sites;
+  readonly races = new Races();
+  /** Shows all further schedules to a witness, beside the one that looks for races. */
+  witness(witness: Witness): void {
+    this.pool.machine.witnesses = [this.races, witness];
   }
 
   /** Schedules so far. */
@@ -39,6 +41,7 @@ export class Explorer {
     this.pool = pool;
     this.#expected = expected;
     const invariants = invariantsOf(subject.mechanism);
+    pool.machine.witnesses = [this.races];
     pool.inspect = () => invariants(pool.shared);
   }
 
@@ -70,16 +73,17 @@ export class Explorer {
     return problem === undefined ? undefined : { problem, moves: pool.machine.moves };
   }
 
-  /** Leaves moves out as long as the schedule still goes wrong. */
-  async shorten(failure: Failure, follow: (moves: readonly Move[]) => Controller): Promise<Failure> {
+  /** Leaves moves out as long as the schedule still goes wrong: halves, quarters, at last pairs and single ones. */
+  async shorten(failure: Failure): Promise<Failure> {
     let best = failure;
-    for (let chunk = best.moves.length >> 1; chunk >= 1; chunk >>= 1) {
+    for (let chunk = best.moves.length >> 1; chunk >= 1; ) {
+      const before = best.moves.length;
       for (let from = 0; from < best.moves.length; ) {
-        const moves = best.moves.toSpliced(from, chunk);
-        const shorter = await this.run(follow(moves));
+        const shorter = await this.run(following(best.moves.toSpliced(from, chunk)));
         if (shorter !== undefined && shorter.moves.length < best.moves.length) best = shorter;
-        else from += chunk;
+        else from += Math.max(1, chunk >> 1);
       }
+      if (best.moves.length === before) chunk >>= 1;
     }
     return best;
   }

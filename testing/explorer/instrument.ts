@@ -1,5 +1,5 @@
 /**
- * Puts a call before every access of the module that other workers may see: `explore.point(site, address)`.
+ * Puts a call before every access that other workers may see: `explore.point(site, address, bytes)`.
  * The text is that of a stack machine with one instruction per line, so an access becomes two constants
  * (offset and site) and a call of a function that takes the same operands, announces the access, and makes it.
  */
@@ -11,10 +11,9 @@ export interface Site {
   /** Such as `i32.atomic.rmw.cmpxchg`. */
   operation: string;
   isAtomic: boolean;
+  reads: boolean;
   /** A compare-exchange counts as a write whether or not it succeeds. */
   writes: boolean;
-  /** Bytes; 0 when they vary. */
-  size: number;
 }
 
 export interface Instrumented {
@@ -23,10 +22,10 @@ export interface Instrumented {
 }
 
 /**
- * Functions whose plain accesses are announced, too: the scheduler, the tables, the values below the
- * versions, and what they move words with. Atomic accesses are announced everywhere.
+ * Functions whose plain accesses are not announced: they compute on contexts, code and input, which nobody
+ * writes meanwhile. Atomic accesses are announced everywhere.
  */
-const sharedFunctions = /^(parallel\/|base\/|arena\/|flush\/|locations\/|word\/(move|add|compare)\/)/;
+const privateFunctions = /^(interpreter|keccak|sha256|memory|opcodes|word\/(?!move|add|compare))/;
 /** Words that nobody writes while transactions run. */
 const fixedWords = /^global\.get \$assembly\/layout\/(PLAN|BLOCK|RULE)_/;
 const accessPattern =
@@ -57,17 +56,18 @@ export function instrument(text: string): Instrumented {
 }
 
 function isShared(name: string, operation: string): boolean {
-  return operation.includes('.atomic.') || (sharedFunctions.test(name) && !operation.includes('_lane'));
+  return operation.includes('.atomic.') || !(privateFunctions.test(name) || operation.includes('_lane'));
 }
 
 function siteOf(name: string, operation: string): Site {
   const isAtomic = operation.includes('.atomic.');
   const writes = /store|rmw|copy|fill|notify/.test(operation);
-  return { function: name, operation, isAtomic, writes, size: sizeOf(operation) };
+  return { function: name, operation, isAtomic, reads: !/store|fill|memory\.copy/.test(operation), writes };
 }
 
+/** Bytes that an operation accesses. */
 function sizeOf(operation: string): number {
-  if (operation.startsWith('memory.')) return operation.endsWith('notify') ? 4 : 0;
+  if (operation === 'memory.atomic.notify') return 4;
   const bits = /(?:load|store|rmw)(8|16|32|64)/.exec(operation)?.[1] ?? /\d+/.exec(operation)![0];
   return Number(bits) / 8;
 }
@@ -90,6 +90,8 @@ function helperFor(operation: string): string {
   const params = operands.map((type, i) => `(param ${names[i]} ${type})`).join(' ');
   const given = names.map((operand) => `(local.get ${operand})`).join(' ');
   const announce = operation.includes('.atomic.') ? 'explore/point' : 'explore/plain';
+  const varies = operation === 'memory.copy' || operation === 'memory.fill';
+  const bytes = varies ? '(local.get $operand1)' : `(i32.const ${sizeOf(operation)})`;
   const body =
     operation === 'memory.atomic.notify'
       ? `(call $explore/notify (local.get $at) ${given})`
@@ -97,23 +99,23 @@ function helperFor(operation: string): string {
   return `
  (func $explore/${operation} (param $at i32) ${params} (param $offset i32) (param $site i32) ${result && `(result ${result})`}
   (local.set $at (i32.add (local.get $at) (local.get $offset)))
-  (call $${announce} (local.get $site) (local.get $at))${operation === 'memory.copy' ? copySource : ''}
+  (call $${announce} (local.get $site) (local.get $at) ${bytes})${operation === 'memory.copy' ? copySource : ''}
   ${body})`;
 }
 
-/** A copy is two accesses; the second has the address of its source. */
+/** A copy is two accesses; that of its source comes second, with its length below zero. */
 const copySource = `
-  (call $explore/plain (local.get $site) (local.get $operand0))`;
+  (call $explore/plain (local.get $site) (local.get $operand0) (i32.sub (i32.const 0) (local.get $operand1)))`;
 
 /** Contexts lie between these two words of the plan; they belong to one worker, so a plain access there is no point. */
 const PLAN_CONTEXTS = 1064;
 const PLAN_STATE_ARENA = 1048;
 const plainPoint = `
- (func $explore/plain (param $site i32) (param $at i32)
+ (func $explore/plain (param $site i32) (param $at i32) (param $bytes i32)
   (if (i32.or
         (i32.lt_u (local.get $at) (i32.load (i32.const ${PLAN_CONTEXTS})))
         (i32.ge_u (local.get $at) (i32.load (i32.const ${PLAN_STATE_ARENA}))))
-   (then (call $explore/point (local.get $site) (local.get $at)))))`;
+   (then (call $explore/point (local.get $site) (local.get $at) (local.get $bytes)))))`;
 
 /** Adds the imports, the helpers, and exports of all mutable globals, so that they can be set back. */
 function complete(text: string, helpers: string[]): string {
@@ -121,7 +123,7 @@ function complete(text: string, helpers: string[]): string {
     ([, name]) => ` (export "global:${name}" (global $${name}))`,
   );
   const imports = `
- (import "explore" "point" (func $explore/point (param i32 i32)))
+ (import "explore" "point" (func $explore/point (param i32 i32 i32)))
  (import "explore" "notify" (func $explore/notify (param i32 i32) (result i32)))`;
   const firstImport = text.indexOf('\n (import ');
   const end = text.lastIndexOf(')');

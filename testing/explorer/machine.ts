@@ -1,12 +1,18 @@
 /** Runs workers in one thread, one at a time: before each access a controller says who goes next. */
-import type { Need, Pause } from './coreWorker.ts';
+import type { Access, Need, Pause } from './coreWorker.ts';
 
 /** Decides about schedules. Its answers must depend on nothing but what it was told: a schedule must repeat. */
 export interface Controller {
   /** Who goes next when `worker` stands before an access: itself or one of `ready`, a set of workers by bits. */
-  atAccess(step: number, worker: number, site: number, address: number, ready: number): number;
+  atAccess(step: number, worker: number, access: Access, ready: number): number;
   /** Who goes next when `worker` cannot: one of `ready`. Asked first of all with the last worker. */
   atRest(step: number, worker: number, ready: number): number;
+}
+
+/** Sees every access when it is made, in the order of the schedule. What it throws ends the schedule. */
+export interface Witness {
+  begin(workers: number): void;
+  see(worker: number, access: Access, step: number): void;
 }
 
 /** A worker that goes next against the rule that one goes on as long as it can, and then the next in turn. */
@@ -22,8 +28,6 @@ export class StuckError extends Error {
 
 /** Accesses after which a schedule counts as one that does not end; the longest that ends has some 50,000. */
 const MOST_STEPS = 1_000_000;
-/** Stands for a pause outside the core. */
-export const OUTSIDE = -1;
 
 interface Member {
   course: Generator<Pause, void, boolean>;
@@ -45,6 +49,7 @@ export class Machine {
   moves: Move[] = [];
   /** Accesses so far. */
   steps = 0;
+  witnesses: readonly Witness[] = [];
   #controller: Controller | undefined;
   #members: Member[] = [];
   #ready = 0;
@@ -70,6 +75,7 @@ export class Machine {
     this.#ready = 2 ** courses.length - 1;
     this.moves = [];
     this.steps = 0;
+    for (const witness of this.witnesses) witness.begin(courses.length);
     let worker = this.#afterRest(courses.length - 1);
     while (worker >= 0) {
       const member = this.#members[worker]!;
@@ -79,22 +85,32 @@ export class Machine {
       else if (value.kind === 'wait' && this.#words[value.address >> 2] === value.value) {
         member.address = value.address;
         this.#rest(worker, 'waiting');
-      } else if (value.kind === 'point') this.stopsAt(worker, OUTSIDE, value.address);
-      worker = member.state !== 'ready' ? this.#afterRest(worker) : isTurn(value) ? this.#next : worker;
+      } else if (value.kind === 'point') this.stopsAt(worker, outside(value.address));
+      worker =
+        member.state !== 'ready'
+          ? this.#afterRest(worker)
+          : isTurn(done ? undefined : value)
+            ? this.#next
+            : worker;
     }
     const stuck = this.#members.flatMap(({ state }, i) => (state === 'waiting' ? [i] : []));
     if (stuck.length > 0) throw new StuckError(`workers ${stuck.join(', ')} sleep and nobody wakes them`);
   }
 
   /** Before an access: true when another worker goes first. */
-  stopsAt(worker: number, site: number, address: number): boolean {
+  stopsAt(worker: number, access: Access): boolean {
     const step = ++this.steps;
     if (step > MOST_STEPS) throw new StuckError(`no end after ${MOST_STEPS} accesses`);
-    const next = this.#controller!.atAccess(step, worker, site, address, this.#ready);
+    const next = this.#controller!.atAccess(step, worker, access, this.#ready);
     this.#next = next;
     if (next === worker) return false;
     this.moves.push({ step, to: next });
     return true;
+  }
+
+  /** An access is made. */
+  makes(worker: number, access: Access): void {
+    for (const witness of this.witnesses) witness.see(worker, access, this.steps);
   }
 
   /** Wakes who waits on an address. */
@@ -127,4 +143,8 @@ export class Machine {
 /** True for a pause at which the controller chose who goes next. */
 function isTurn(pause: Pause | undefined): boolean {
   return pause?.kind === 'access' || pause?.kind === 'point';
+}
+
+function outside(address: number): Access {
+  return { site: undefined, address, bytes: 4, isAtomic: true, reads: true, writes: false };
 }
