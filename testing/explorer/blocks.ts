@@ -18,6 +18,14 @@ function calls(to: Address, ...data: bigint[]): SmallBlockParts['transactions'] 
   return data.map((value, i) => ({ from: sender(i), to, data: word(value), gasLimit: 200_000n }));
 }
 
+/** So many transactions that add one to the same slot. */
+function counter(count: number): SmallBlockParts {
+  return {
+    accounts: { [box]: contract('0 SLOAD 1 ADD 0 SSTORE') },
+    transactions: calls(box, ...Array.from({ length: count }, () => 0n)),
+  };
+}
+
 const smallBlocks: Record<string, () => SmallBlockParts> = {
   /** Transfers that have nothing in common. */
   independent: () => ({
@@ -29,14 +37,8 @@ const smallBlocks: Record<string, () => SmallBlockParts> = {
     })),
   }),
   /** Each adds one to the same slot. */
-  counter: () => ({
-    accounts: { [box]: contract('0 SLOAD 1 ADD 0 SSTORE') },
-    transactions: calls(box, 0n, 0n),
-  }),
-  counter3: () => ({
-    accounts: { [box]: contract('0 SLOAD 1 ADD 0 SSTORE') },
-    transactions: calls(box, 0n, 0n, 0n),
-  }),
+  'counter-2': () => counter(2),
+  'counter-3': () => counter(3),
   /** Each moves the value of a slot into the next slot: a stale read travels. */
   relay: () => ({
     accounts: { [box]: contract('0 CALLDATALOAD SLOAD 1 ADD 0 CALLDATALOAD 1 ADD SSTORE') },
@@ -92,14 +94,14 @@ const smallBlocks: Record<string, () => SmallBlockParts> = {
 /** Names of the blocks made by hand. */
 export const blockNames = Object.keys(smallBlocks);
 
-/** The block of a name: one of {@link blockNames}, or `random-SEED-TRANSACTIONS-KEYS`. */
+/** The block of a name: one of {@link blockNames}, `counter-TRANSACTIONS`, or `random-SEED-TRANSACTIONS-KEYS`. */
 export function blockOf(name: string): SmallBlock {
   const [kind, seed, transactions, keys] = name.split('-');
   if (kind === 'random') {
     const options = { transactions: Number(transactions), keys: Number(keys), hardfork: 'prague' } as const;
     return randomBlock(Number(seed), options);
   }
-  const parts = smallBlocks[name];
+  const parts = kind === 'counter' ? () => counter(Number(seed)) : smallBlocks[name];
   if (parts === undefined) throw new Error(`there is no block ${name}; there are ${blockNames.join(', ')}`);
   return smallBlock(parts());
 }

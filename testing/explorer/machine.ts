@@ -27,7 +27,7 @@ export class StuckError extends Error {
 }
 
 /** Accesses after which a schedule counts as one that does not end; the longest that ends has some 50,000. */
-const MOST_STEPS = 1_000_000;
+const MOST_STEPS = 300_000;
 
 interface Member {
   course: Generator<Pause, void, boolean>;

@@ -13,7 +13,7 @@ export interface PlantedBug {
 export const plantedBugs = {
   /** Whatever was executed is committed. */
   'skipped-validation': {
-    block: 'counter',
+    block: 'counter-2',
     patches: [
       {
         file: 'parallel/commit.ts',
@@ -35,7 +35,7 @@ export const plantedBugs = {
   },
   /** The flag that says that versions and read set are there is set before they are. */
   'executed-before-versions': {
-    block: 'counter',
+    block: 'counter-2',
     patches: [
       {
         file: 'parallel/worker.ts',
@@ -106,7 +106,7 @@ export const plantedBugs = {
   },
   /** The commit lock is looked at and then taken. */
   'two-committers': {
-    block: 'counter3',
+    block: 'counter-3',
     patches: [
       {
         file: 'parallel/commit.ts',
@@ -122,7 +122,7 @@ export const plantedBugs = {
   },
   /** The state that hands a transaction over is stored without an order. */
   'relaxed-executed': {
-    block: 'counter',
+    block: 'counter-2',
     patches: [
       {
         file: 'parallel/worker.ts',
@@ -139,6 +139,17 @@ export const plantedBugs = {
         file: 'parallel/commit.ts',
         replace: 'const isDone = atomic.load<u32>(CTRL_HEAD)',
         by: 'const isDone = load<u32>(CTRL_HEAD)',
+      },
+    ],
+  },
+  /** Whether to wait is asked of another word than whether one can: the asker spins, as it once did. */
+  'waits-on-closed-list': {
+    block: 'counter-6',
+    patches: [
+      {
+        file: 'parallel/cells.ts',
+        replace: '  return atomic.load<u32>(cellOf(tx) + CELL_WAITERS) == WAITERS_CLOSED;',
+        by: '  return stateOf(tx) >= 5 && stateOf(tx) <= 6;',
       },
     ],
   },

@@ -20,9 +20,7 @@ import {
   CELL_AWAITING_HEAD,
   CELL_BLOCKED_BY,
   CELL_BYTES,
-  CELL_COMMITTED,
   CELL_CONTEXT,
-  CELL_EXECUTED,
   CELL_EXECUTING,
   CELL_PARKED,
   CELL_RESUMABLE,
@@ -138,9 +136,12 @@ export function claimReady(tx: u32): bool {
   return true;
 }
 
-/** True when nothing that reads `tx`'s writes has to wait any more. */
+/**
+ * True when nothing that reads `tx`'s writes has to wait any more. Asks what `parkOn` asks, not the state, which is
+ * stored a little later: who was told to wait and could not park would ask again and again until then.
+ */
 export function hasExecuted(tx: u32): bool {
-  return stateOf(tx) == CELL_EXECUTED || stateOf(tx) == CELL_COMMITTED;
+  return atomic.load<u32>(cellOf(tx) + CELL_WAITERS) == WAITERS_CLOSED;
 }
 
 /** Parks a transaction whose sender has an earlier one that is not executed: its nonce would not fit. */
