@@ -3,6 +3,7 @@
  * The text is that of a stack machine with one instruction per line, so an access becomes two constants
  * (offset and site) and a call of a function that takes the same operands, announces the access, and makes it.
  */
+import { layout } from '@heddle/evm';
 
 /** A place in the code that accesses shared memory. */
 export interface Site {
@@ -108,13 +109,11 @@ const copySource = `
   (call $explore/plain (local.get $site) (local.get $operand0) (i32.sub (i32.const 0) (local.get $operand1)))`;
 
 /** Contexts lie between these two words of the plan; they belong to one worker, so a plain access there is no point. */
-const PLAN_CONTEXTS = 1064;
-const PLAN_STATE_ARENA = 1048;
 const plainPoint = `
  (func $explore/plain (param $site i32) (param $at i32) (param $bytes i32)
   (if (i32.or
-        (i32.lt_u (local.get $at) (i32.load (i32.const ${PLAN_CONTEXTS})))
-        (i32.ge_u (local.get $at) (i32.load (i32.const ${PLAN_STATE_ARENA}))))
+        (i32.lt_u (local.get $at) (i32.load (i32.const ${layout.PLAN_CONTEXTS})))
+        (i32.ge_u (local.get $at) (i32.load (i32.const ${layout.PLAN_STATE_ARENA}))))
    (then (call $explore/point (local.get $site) (local.get $at) (local.get $bytes)))))`;
 
 /** Adds the imports, the helpers, and exports of all mutable globals, so that they can be set back. */
