@@ -23,8 +23,13 @@ export function sampleBlock(): SmallBlock {
   return smallBlock({ accounts, transactions });
 }
 
-/** Both mechanisms: what goes wrong in one has to end as well in the other. */
-export const runs = [{ mechanism: 'serial' }, { mechanism: 'optimistic', fallBack: false }] as const;
+/** What goes wrong in one mechanism has to end as well in the others. */
+export const runs = [
+  { mechanism: 'serial' },
+  { mechanism: 'optimistic', fallBack: false },
+  { mechanism: 'locks', fallBack: false },
+  { mechanism: 'access-list', fallBack: false },
+] as const;
 
 /** What a result says beside the report. */
 export function outcomeOf({ receipts, gasUsed, logsBloom, requests, changes }: BlockResult) {

@@ -12,6 +12,7 @@ import type { Pool } from './parallel/pool.ts';
 import type { Need, RunKind } from './parallel/protocol.ts';
 import { writeEnvironment } from './shared/environment.ts';
 import { runPrecompile } from './shared/precompileCall.ts';
+import type { Executed } from './shared/readAccesses.ts';
 import { readTransactionError } from './shared/readResults.ts';
 import type { SharedMemory } from './shared/sharedMemory.ts';
 import { readAddress, writeWord } from './shared/words.ts';
@@ -28,16 +29,26 @@ export interface PlacedTransactions {
   signatures: number;
 }
 
+/** A block access list and the block differ somewhere; serial execution finds where. Never seen by callers. */
+export class ListDoubtError extends Error {
+  override readonly name = 'ListDoubtError';
+}
+
 export class BlockRun {
   readonly pool: Pool;
   readonly shared: SharedMemory;
   readonly block: Block;
   readonly state: StateReader;
   readonly epoch: number;
+  /** Transactions executed so far, in block order, and what was credited outside any. */
+  readonly executed: Executed[] = [];
+  /** Place in the block of what is executed now (EIP-7928): 0 before the transactions. */
+  index = 0;
   /** Error of a state read, to be thrown once the workers have stopped. */
   #readError: Error | undefined;
 
-  constructor(pool: Pool, block: Block, state: StateReader) {
+  /** @param records RECORDS_* bits: what transactions write down of their accesses */
+  constructor(pool: Pool, block: Block, state: StateReader, records: number) {
     pool.settle();
     this.pool = pool;
     this.shared = pool.shared;
@@ -45,6 +56,10 @@ export class BlockRun {
     this.state = state;
     this.#bindState();
     this.epoch = this.#reset();
+    this.shared.setUint32(layout.BLOCK_RECORDS, records);
+    this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
+    this.shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
+    this.shared.setUint32(layout.BLOCK_ORDER, 0);
   }
 
   #bindState(): void {
@@ -71,13 +86,26 @@ export class BlockRun {
       layout.CTRL_WAITED,
       layout.CTRL_COMMIT_LOCK,
       layout.CTRL_IDLE,
+      layout.CTRL_BARRIER,
+      layout.CTRL_ROUND,
+      layout.BLOCK_TASKS,
+      layout.BLOCK_CLASSES,
     ]) {
       Atomics.store(shared.words, word >> 2, 0);
     }
-    shared.view.setBigInt64(layout.CTRL_CUMULATIVE_GAS, 0n, true);
+    for (const total of [layout.CTRL_CUMULATIVE_GAS, layout.CTRL_REGULAR_GAS, layout.CTRL_STATE_GAS])
+      shared.view.setBigInt64(total, 0n, true);
     writeEnvironment(shared, block);
     shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, internAccount(shared, block.header.beneficiary));
     return epoch;
+  }
+
+  /** Takes a block access list that was loaded out of the locations; returns how many of its rows nobody saw. */
+  unloadList(): number {
+    const { shared } = this;
+    const unseen = shared.core.unloadList() >>> 0;
+    shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
+    return unseen;
   }
 
   /** Copies transaction records into the memory, with room for all that their execution writes about them. */
@@ -167,6 +195,7 @@ export class BlockRun {
     const { shared } = this;
     const entry = internAccount(shared, address);
     await this.#fieldsOf(entry);
+    this.executed.push({ account: entry, amount, index: this.index });
     writeWord(shared.view, shared.scratch, amount);
     shared.core.creditCommitted(entry, shared.scratch);
   }
@@ -220,6 +249,7 @@ export class BlockRun {
   #stopError(): Error {
     if (this.#readError !== undefined) return this.#readError;
     const reason = this.shared.getUint32(layout.CTRL_STOP);
+    if (reason === layout.STOP_LIST_DIFFERS) return new ListDoubtError();
     if (reason === layout.STOP_INVALID_TRANSACTION) return readTransactionError(this.shared, this.block);
     return new CancelledError({ number: this.block.header.number });
   }

@@ -1,19 +1,27 @@
 /** The story of a block. */
 import { layout, rulesOf } from '@heddle/evm';
-import { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
-import { receiptsRoot } from './block/roots.ts';
-import { BlockRun } from './blockRun.ts';
-import { CancelledError, OptionInvalidError } from './errors/execution.ts';
+import { checkBlockAccessList } from './accessList/check.ts';
+import { compareBlockAccessLists } from './accessList/compare.ts';
+import { packBlockAccessList } from './accessList/pack.ts';
+import { isSystemPartAsListed } from './accessList/verify.ts';
+import { type BlockResult, gatherResult } from './blockResult.ts';
+import { BlockRun, ListDoubtError } from './blockRun.ts';
+import { BlockAccessListMismatchError } from './errors/block.ts';
+import {
+  CancelledError,
+  MemoryExhaustedError,
+  OptionInvalidError,
+  StateReadError,
+  WorkerDiedError,
+} from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
-import { type Mechanism, mechanisms, type Report } from './report.ts';
-import { decodeChanges, type RawChanges, takeChanges } from './shared/readChanges.ts';
-import { readTransactionReports } from './shared/readReport.ts';
-import { joinBlooms, readGasUsed, readReceipts } from './shared/readResults.ts';
+import { type Mechanism, mechanisms } from './report.ts';
+import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
-import type { Block, Hash, Hex, Receipt, StateChanges, StateReader } from './types.ts';
+import type { Block, BlockAccessList, DeclaredAccess, StateReader } from './types.ts';
 import { isWorthSharing } from './worthSharing.ts';
 
 export interface ExecuteOptions {
@@ -34,21 +42,27 @@ export interface ExecuteOptions {
    * true, but false with a jitter seed, which asks for other interleavings.
    */
   fallBack?: boolean;
-}
-
-/** The same for every mechanism, number of workers and timing, but for the report. */
-export interface BlockResult {
-  receipts: Receipt[];
-  gasUsed: bigint;
-  blobGasUsed: bigint;
-  logsBloom: Hex;
-  /** From Byzantium on the root of the header; before, receipts would hold state roots that nobody computed. */
-  receiptsRoot: Hash;
-  /** Typed requests (EIP-7685), from Prague on. */
-  requests: Hex[] | undefined;
-  requestsHash: Hash | undefined;
-  changes: StateChanges;
-  report: Report;
+  /** Records what each transaction accessed, for analyses: the result then has `record`. Needs mechanism `serial`. */
+  record?: boolean;
+  /** Lists for each transaction what it used, for plans and wallets: the result then has `accessLists`. */
+  createAccessLists?: boolean;
+  /**
+   * For `access-list` and `locks`: what each transaction uses, beside what its own access list names (EIP-2930); one list per
+   * transaction. Sender, callee, created account, authorities, beneficiary and precompiles count as declared.
+   */
+  accessLists?: readonly (readonly DeclaredAccess[])[];
+  /**
+   * For `access-list`: a transaction that uses what is not declared makes the block fail with UndeclaredAccessError (`strict`)
+   * or runs alone at its turn (`fallback`, the default).
+   */
+  onUndeclared?: 'strict' | 'fallback';
+  /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
+  listAccesses?: boolean;
+  /**
+   * The block access list that came with the block (EIP-7928). It is verified; `access-list` executes from it. Must be
+   * one that `decodeBlockAccessList` gave or like it, and stay as it is.
+   */
+  blockAccessList?: BlockAccessList;
 }
 
 /**
@@ -75,8 +89,17 @@ export async function executeBlock(
   return pool.exclusively(() => runOnPool(pool, begun, block, state, { ...options, mechanism }));
 }
 
+/** RECORDS_* bits that a block and its options ask for. */
+function recordsOf({ hardfork }: Block, options: ExecuteOptions): number {
+  const { record, listAccesses, blockAccessList, createAccessLists } = options;
+  if (record === true) return layout.RECORDS_ACCESSES | layout.RECORDS_ORIGINS;
+  if (createAccessLists === true) return layout.RECORDS_ACCESSES | layout.RECORDS_LOOKS;
+  const isWanted = listAccesses === true || blockAccessList !== undefined;
+  return isWanted || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
+}
+
 /** @throws OptionInvalidError; the number of workers is checked where a pool is made */
-function checkOptions({ mechanism, jitterSeed = 0 }: ExecuteOptions): void {
+function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptions): void {
   if (mechanism !== undefined && !mechanisms.includes(mechanism)) {
     throw new OptionInvalidError({
       option: 'mechanism',
@@ -88,6 +111,34 @@ function checkOptions({ mechanism, jitterSeed = 0 }: ExecuteOptions): void {
     const expected = 'an integer from 0 to 4294967295';
     throw new OptionInvalidError({ option: 'jitterSeed', value: jitterSeed, expected });
   }
+  if (record === true && mechanism !== 'serial') {
+    throw new OptionInvalidError({
+      option: 'record',
+      value: true,
+      expected: 'false but with mechanism serial',
+    });
+  }
+}
+
+/** @throws OptionInvalidError when there is not a list for each transaction */
+function checkLists(
+  { transactions }: Block,
+  { accessLists, onUndeclared = 'fallback' }: ExecuteOptions,
+): void {
+  if (accessLists !== undefined && accessLists.length !== transactions.length) {
+    throw new OptionInvalidError({
+      option: 'accessLists',
+      value: `${accessLists.length} lists`,
+      expected: `${transactions.length}, one per transaction`,
+    });
+  }
+  if (!['strict', 'fallback'].includes(onUndeclared)) {
+    throw new OptionInvalidError({
+      option: 'onUndeclared',
+      value: onUndeclared,
+      expected: 'strict or fallback',
+    });
+  }
 }
 
 async function runOnPool(
@@ -97,22 +148,66 @@ async function runOnPool(
   state: StateReader,
   options: ExecuteOptions & { mechanism: Mechanism },
 ): Promise<BlockResult> {
-  const abort = () => pool.stop(layout.STOP_CANCELLED);
+  const run = (chosen: typeof options) => runOnce(pool, begun, block, state, chosen);
+  if (options.blockAccessList === undefined) return run(options);
+  checkBlockAccessList(options.blockAccessList, block.transactions.length + 1, block.header.number);
   try {
+    return await run(options);
+  } catch (error) {
+    if (!mayComeOfAList(error, options)) throw error;
+    const result = await run({ ...options, mechanism: 'serial' });
+    return Object.assign(result, {
+      report: { ...result.report, mechanism: options.mechanism, fellBack: true },
+    });
+  }
+}
+
+/** True for a failure that listed values may have led to: whether they are true, serial execution says. */
+function mayComeOfAList(error: unknown, { mechanism, signal }: ExecuteOptions): boolean {
+  if (mechanism !== 'access-list' || signal?.aborted) return false;
+  const isOfTheMachine = error instanceof StateReadError || error instanceof WorkerDiedError;
+  return !isOfTheMachine && !(error instanceof BlockAccessListMismatchError);
+}
+
+/** Executes the block once, with what is needed for the next one to start afresh whatever happens. */
+async function runOnce(
+  pool: Pool,
+  begun: number,
+  block: Block,
+  state: StateReader,
+  options: ExecuteOptions & { mechanism: Mechanism },
+): Promise<BlockResult> {
+  const abort = () => pool.stop(layout.STOP_CANCELLED);
+  let run: BlockRun | undefined;
+  try {
+    checkLists(block, options);
     const prepared = await prepareBlock(block, pool);
-    const run = new BlockRun(pool, block, state);
+    run = new BlockRun(pool, block, state, recordsOf(block, options));
     if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
     options.signal?.addEventListener('abort', abort);
     return await runBlock(run, prepared, begun, options);
   } catch (error) {
     pool.settle(); // a block that was refused before it began has not read out the one before
-    if (error instanceof HeddleError && !['WORKER_DIED', 'MEMORY_EXHAUSTED'].includes(error.code))
-      pool.shared.core.dropChanges(pool.workers);
-    else await pool.restart();
+    run?.unloadList();
+    if (error instanceof MemoryExhaustedError || error instanceof WorkerDiedError || !isExpected(error))
+      await pool.restart();
+    else pool.shared.core.dropChanges(pool.workers);
     throw error;
   } finally {
     options.signal?.removeEventListener('abort', abort);
   }
+}
+
+/** True for errors that leave the memory in order. */
+function isExpected(error: unknown): boolean {
+  return error instanceof HeddleError || error instanceof ListDoubtError;
+}
+
+/** True when the block runs serially because it is small. Not where serial execution would not refuse what is to be refused. */
+function fallsBack(block: Block, options: ExecuteOptions & { mechanism: Mechanism }): boolean {
+  const { mechanism, jitterSeed = 0, fallBack = jitterSeed === 0, onUndeclared } = options;
+  if (mechanism === 'access-list' && onUndeclared === 'strict') return false;
+  return mechanismRows[mechanism].fallsBack && fallBack && !isWorthSharing(block);
 }
 
 async function runBlock(
@@ -122,74 +217,60 @@ async function runBlock(
   options: ExecuteOptions & { mechanism: Mechanism },
 ): Promise<BlockResult> {
   const { block, shared, pool } = run;
-  const rules = rulesOf(block.hardfork);
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
-  const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
-  const fallsBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
-  const mechanism = mechanismRows[fallsBack ? 'serial' : options.mechanism];
+  const fellBack = fallsBack(block, options);
+  const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
 
   const placed = run.place(prepared.packed, count);
+  run.select(placed);
+  const { jitterSeed = 0, blockAccessList, accessLists, onUndeclared } = options;
+  const job = { run, placed, jitterSeed, blockAccessList, accessLists, onUndeclared };
+  mechanism.prepare?.(job);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const job = { run, jitterSeed: options.jitterSeed ?? 0 };
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
+  run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
+  run.index = count + 1;
   const collected = whole ? await runAfter(run) : undefined;
+  if (shared.getUint32(layout.BLOCK_LIST_ROWS) !== 0) verifyRest(run, blockAccessList as BlockAccessList);
   const ms = performance.now() - started;
 
-  const receipts = readReceipts(shared, block, placed.results);
-  const requests = rules.requests && collected !== undefined ? allRequests(receipts, collected) : undefined;
-  const raw = pool.promise(() => takeChanges(shared, pool.workers));
-  return lazily(raw, {
-    receipts,
-    gasUsed,
+  const result = gatherResult(run, placed, {
+    collected,
     blobGasUsed: prepared.blobGasUsed,
-    logsBloom: joinBlooms(shared, count, placed.results),
-    requests,
-    requestsHash: requests === undefined ? undefined : requestsHash(requests),
+    gasUsed,
+    isRecorded: options.record === true,
+    isListed: options.createAccessLists === true,
+    origin,
     report: {
       mechanism: options.mechanism,
-      fellBack: fallsBack,
+      fellBack,
       workers: pool.workers,
       ms,
       prepareMs: started - begun,
       ...notes,
-      transactions: readTransactionReports(shared, count, placed.results, origin),
-      get conflicts() {
-        return raw.value.conflicts;
-      },
     },
   });
+  return blockAccessList === undefined ? result : withList(result, blockAccessList, block);
 }
 
-/** Deposits from the logs first, then what the calls returned (EIP-6110, EIP-7685). */
-function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): Hex[] {
-  const deposits = typedRequest(depositRequestType, depositRequests(receipts));
-  return deposits === undefined ? [...collected] : [deposits, ...collected];
+/** Verifies what of a loaded list the transactions did not. @throws ListDoubtError */
+function verifyRest(run: BlockRun, list: BlockAccessList): void {
+  const { shared, executed, block } = run;
+  const { length } = block.transactions;
+  const { systemChanges } = packBlockAccessList(list, length);
+  const isTrue = isSystemPartAsListed(shared, executed, list, length, systemChanges);
+  if (run.unloadList() !== 0 || !isTrue) throw new ListDoubtError();
+  shared.setUint32(layout.BLOCK_RECORDS, 0); // the list is the record
 }
 
-/**
- * Roots and changes are made when first asked for: a block of 5,000 transfers takes 3 ms, its changes as
- * objects 30. They are properties of the object itself, so that a copy by spreading has them.
- */
-function lazily(
-  raw: { readonly value: RawChanges },
-  known: Omit<BlockResult, 'receiptsRoot' | 'changes'>,
-): BlockResult {
-  let root: Hash | undefined;
-  let changes: StateChanges | undefined;
-  return {
-    ...known,
-    get receiptsRoot() {
-      root ??= receiptsRoot(known.receipts);
-      return root;
-    },
-    get changes() {
-      changes ??= decodeChanges(raw.value);
-      return changes;
-    },
-  };
+/** The result with the list that was given, which is true of the block. @throws BlockAccessListMismatchError when it is not */
+function withList(result: BlockResult, list: BlockAccessList, block: Block): BlockResult {
+  if (result.blockAccessList !== undefined)
+    compareBlockAccessLists(list, result.blockAccessList, block.header.number);
+  return Object.defineProperty(result, 'blockAccessList', { enumerable: true, value: list });
 }

@@ -1,4 +1,8 @@
 export { type Hardfork, type HardforkRules, hardforks, keccak256, rulesOf } from '@heddle/evm';
+export { checkBlockAccessList } from './accessList/check.ts';
+export { compareBlockAccessLists } from './accessList/compare.ts';
+export { decodeBlockAccessList } from './accessList/decode.ts';
+export { blockAccessListHash, encodeBlockAccessList } from './accessList/encode.ts';
 export { baseFeeAfter } from './block/baseFee.ts';
 export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
@@ -12,10 +16,12 @@ export { type Ancestor, validateOmmers } from './block/ommers.ts';
 export { encodeReceipt } from './block/receipt.ts';
 export { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
 export { ommersHash, receiptsRoot, transactionsRoot, withdrawalsRoot } from './block/roots.ts';
+export { stateByteGas } from './block/stateGas.ts';
 export { type SystemCall, systemAddress, systemCallGas, systemCalls } from './block/systemCalls.ts';
 export { validateBody } from './block/validateBody.ts';
 export { validateHeader } from './block/validateHeader.ts';
 export { type ExecutedFigures, validateResult } from './block/validateResult.ts';
+export type { BlockResult } from './blockResult.ts';
 export {
   type Activation,
   type ChainDescription,
@@ -33,8 +39,9 @@ export * from './errors/input.ts';
 export { RlpError } from './errors/rlp.ts';
 export * from './errors/transaction.ts';
 export { HeddleError, InvariantError } from './errors.ts';
-export { type BlockResult, type ExecuteOptions, executeBlock } from './executeBlock.ts';
+export { type ExecuteOptions, executeBlock } from './executeBlock.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
+export type * from './record.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
@@ -46,7 +53,7 @@ export { decodeTransaction } from './transaction/decode.ts';
 export { encodeTransaction } from './transaction/encode.ts';
 export { transactionFromRpc } from './transaction/fromRpc.ts';
 export { signingHash, transactionHash } from './transaction/hash.ts';
-export { floorGas, intrinsicGas } from './transaction/intrinsicGas.ts';
+export { floorGas, intrinsicGas, intrinsicStateGas } from './transaction/intrinsicGas.ts';
 export { recoverAuthority, recoverSender } from './transaction/recoverSender.ts';
 export { blobGasOf, type TransactionContext, validateTransaction } from './transaction/validate.ts';
 export type * from './types.ts';

@@ -13,6 +13,19 @@ export interface AccessListEntry {
   storageKeys: Hash[];
 }
 
+/**
+ * What a transaction may use of one account, for a plan. Beyond an access list it can say how: without that, slots are
+ * taken for written, and of the account itself only its code may be used beside other transactions.
+ */
+export interface DeclaredAccess extends AccessListEntry {
+  /** Those of `storageKeys` that are only read. */
+  readOnlyKeys?: Hash[];
+  /** What happens to the balance: it is only added to, or read as well. */
+  balance?: 'credited' | 'used';
+  /** True when nonce, code or existence change, or the storage is dropped. */
+  isChanged?: boolean;
+}
+
 /** One signed delegation (EIP-7702). Values outside their ranges are kept: such a tuple is skipped, not invalid. */
 export interface Authorization {
   chainId: bigint;
@@ -78,6 +91,10 @@ export interface Header {
   excessBlobGas?: bigint | undefined;
   parentBeaconBlockRoot?: Hash | undefined;
   requestsHash?: Hash | undefined;
+  /** Hash of what the block accesses, with the changes (EIP-7928). */
+  blockAccessListHash?: Hash | undefined;
+  /** Slot of the beacon chain (EIP-7843). */
+  slotNumber?: bigint | undefined;
 }
 
 /** A withdrawal from the beacon chain (EIP-4895). */
@@ -162,3 +179,26 @@ export interface StateChanges {
   /** Code that the block deployed, by hash. */
   code: [hash: Hash, code: Uint8Array][];
 }
+
+/** A value that a block left at one of its places: 0 for the calls before the transactions, then 1 for the first. */
+export interface IndexedValue<Value> {
+  /** 0 to the number of transactions + 1: what comes after them. */
+  index: number;
+  value: Value;
+}
+
+/** What a block did at one account, by place in the block (EIP-7928). */
+export interface AccountAccesses {
+  address: Address;
+  /** Slots whose value changed. */
+  storageChanges: { slot: Hash; changes: IndexedValue<bigint>[] }[];
+  /** Slots that were read, or written without a change. */
+  storageReads: Hash[];
+  /** Wei after the place. */
+  balanceChanges: IndexedValue<bigint>[];
+  nonceChanges: IndexedValue<bigint>[];
+  codeChanges: IndexedValue<Hex>[];
+}
+
+/** All that a block accessed: accounts, slots and places in ascending order, each once (EIP-7928). */
+export type BlockAccessList = AccountAccesses[];

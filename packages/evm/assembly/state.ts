@@ -7,7 +7,8 @@
  * so all of an instruction's reads come before its first change.
  */
 import { accountFields, slotValue, ZERO_WORD } from './base';
-import { ctx, mode, txIndex } from './context';
+import { ctx, mode, readsCommitted, txIndex } from './context';
+import { committedBalance, isPaid, permit, permitBalance, permitExistence } from './grants';
 import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
@@ -28,7 +29,6 @@ import {
   EMPTY_KNOWN,
   EXISTS,
   EXISTS_KNOWN,
-  FIELDS_BALANCE,
   FIELDS_CODE,
   FIELDS_FLAGS,
   FIELDS_NONCE,
@@ -51,7 +51,8 @@ import {
   LOCAL_OWNER,
   LOCAL_SHARED,
   LOCAL_VALUE,
-  MODE_SERIAL,
+  MAY_READ,
+  MODE_LISTED,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   SLOT_CONFLICTS,
@@ -59,6 +60,7 @@ import {
   VALUE_KNOWN,
   VALUE_READ,
 } from './layout';
+import { recordsOrigins } from './origins';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
 import { queueBehind } from './parallel/queue';
 import {
@@ -104,10 +106,12 @@ export function knowBalance(account: usize): i64 {
   if (hasFlag(account, BALANCE_KNOWN)) return 0;
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
-  if (mode == MODE_SERIAL) {
+  if (readsCommitted()) {
+    const status = permitBalance(account);
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
-    copy256(original, fields + FIELDS_BALANCE);
+    copy256(original, committedBalance(account, fields));
   } else {
     const conflicts = load<u32>(shared, ACCOUNT_CONFLICTS);
     if (conflicts != 0) {
@@ -125,12 +129,12 @@ export function knowBalance(account: usize): i64 {
 
 /**
  * 1 when the account can pay `amount`, 0 when not, or LEAVE_*. In parallel the answer is kept as a lower
- * bound instead of a balance, so that those who are paid by one rich contract do not wait for each other.
+ * bound instead of a balance, so that those who are paid by one rich contract do not wait for each other; so it is where reads are recorded.
  */
 export function canPay(account: usize, amount: usize): i64 {
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const bounded =
-    mode != MODE_SERIAL &&
+    (!readsCommitted() || recordsOrigins()) &&
     !hasFlag(account, BALANCE_KNOWN) &&
     shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
   if (bounded) {
@@ -159,7 +163,9 @@ function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
 /** Makes the nonce known. */
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
+  if (readsCommitted()) {
+    const status = permit(account, MAY_READ);
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
     store<u64>(account, load<u64>(fields, FIELDS_NONCE), LOCAL_NONCE_ORIGINAL);
@@ -178,7 +184,9 @@ export function knowNonce(account: usize): i64 {
 export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
-  if (mode == MODE_SERIAL) {
+  if (readsCommitted()) {
+    const status = permit(account, MAY_READ);
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
     code = load<u32>(fields, FIELDS_CODE);
@@ -206,10 +214,12 @@ export function knowCodeBytes(account: usize): i64 {
 export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
-  if (mode == MODE_SERIAL) {
+  if (readsCommitted()) {
+    const status = permitExistence(account);
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
-    exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
+    exists = isPaid(account) ? EXISTS : load<u32>(fields, FIELDS_FLAGS) & EXISTS;
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
     if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex)
@@ -227,13 +237,18 @@ export function knowExists(account: usize): i64 {
 /** Makes known whether the account was empty before the transaction (EIP-161), without fixing its balance. */
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
+  if (readsCommitted()) {
+    let status = permit(account, MAY_READ);
+    if (status != 0) return status;
     const fields = committed(account);
     if (fields == 0) return needAccount(account);
-    const empty =
-      load<u64>(fields, FIELDS_NONCE) == 0 &&
-      load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE) &&
-      isZero256(fields + FIELDS_BALANCE) != 0;
+    let empty =
+      load<u64>(fields, FIELDS_NONCE) == 0 && load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE);
+    if (empty) {
+      status = permitBalance(account);
+      if (status != 0) return status;
+      empty = isZero256(committedBalance(account, fields)) != 0;
+    }
     store<u32>(account, empty ? 1 : 0, LOCAL_EMPTY_ORIGINAL);
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
@@ -251,13 +266,15 @@ export function knowValue(slot: usize): i64 {
   const shared = <usize>load<u32>(slot, LOCAL_SHARED);
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
-  } else if (mode == MODE_SERIAL) {
+  } else if (readsCommitted()) {
+    const status = permit(slot, MAY_READ);
+    if (status != 0) return status;
     const value = slotValue(shared);
     if (value == 0) return need(LEAVE_NEED_SLOT, shared);
     copy256(original, value);
   } else {
     const conflicts = load<u32>(shared, SLOT_CONFLICTS);
-    if (conflicts != 0) {
+    if (conflicts != 0 && mode != MODE_LISTED) {
       if (announce(shared + SLOT_VERSIONS)) noteDirtySlot(shared);
       const ahead = queueBehind(txIndex, conflicts);
       if (ahead >= 0) return waitFor(ahead);

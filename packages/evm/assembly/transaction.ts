@@ -11,10 +11,11 @@ import { ctx, overflowed } from './context';
 import { authorise, knowAuthorities } from './delegation';
 import { pushFrame } from './frame';
 import { interpret } from './interpreter';
-import { clearJournal, debit, localAccountAt, localSlot, setFlags, setNonce } from './journal';
+import { clearJournal, debit, localAccountAt, localSlot, setFlags, setKnown, setNonce } from './journal';
 import {
   ACCESS_BYTES,
   ACCESS_COUNT,
+  ACCESSED,
   BLOCK_BENEFICIARY,
   BLOCK_RESULTS,
   BLOCK_TXS,
@@ -35,6 +36,7 @@ import {
   CTX_RESULT,
   CTX_RETURN_LENGTH,
   CTX_SENDER,
+  CTX_UNBOUNDED,
   CTX_WORDS,
   FRAME_IS_CREATE,
   HALT_COLLISION,
@@ -73,7 +75,9 @@ import { startCall, startCreate, touchAccount, transfer } from './message';
 import { numberedAddress } from './opcodes/create';
 import { isOccupied } from './questions';
 import { settle } from './settle';
+import { gasForState } from './settleGas';
 import { delegateOf, knowBalance, knowCodeBytes, knowNonce } from './state';
+import { clearStateGas, keepStateGas } from './stateGas';
 import { isValid, priceGas, upfrontCost } from './upfront';
 import { copy256, set64 } from './word';
 
@@ -88,6 +92,7 @@ export function prepare(context: usize, index: u32): void {
   store<u32>(context, 0, CTX_RETURN_LENGTH);
   store<u32>(context, 0, CTX_DEPTH);
   store<u32>(context, 0, CTX_PRECOMPILE);
+  store<u32>(context, 0, CTX_UNBOUNDED);
   store<i64>(context, 0, CTX_REFUND);
   store<u32>(context, load<u32>(context, CTX_LOGS), CTX_LOGS_TOP);
   store<u32>(context, 0, CTX_LOG_COUNT);
@@ -131,6 +136,7 @@ function goTo(phase: u32): i64 {
 
 function begin(): i64 {
   clearJournal();
+  clearStateGas();
   const record = <usize>load<u32>(ctx, CTX_RECORD);
   const sender = localAccountAt(record + TX_SENDER);
   store<u32>(ctx, <u32>sender, CTX_SENDER);
@@ -156,7 +162,9 @@ function begin(): i64 {
 /** Makes warm from the start: sender, beneficiary (EIP-3651), the access list (EIP-2930); the callee when it is entered. */
 function warmDeclared(record: usize, sender: usize): void {
   setFlags(sender, WARM);
-  if (load<u32>(RULE_WARM_BENEFICIARY) != 0) setFlags(localAccountAt(BLOCK_BENEFICIARY), WARM);
+  setKnown(sender, ACCESSED);
+  const beneficiary = localAccountAt(BLOCK_BENEFICIARY); // met from the start: a list names it with its fee
+  if (load<u32>(RULE_WARM_BENEFICIARY) != 0) setFlags(beneficiary, WARM);
   let at = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_ACCESS_LIST);
   for (let left = load<u32>(record, TX_ACCESS_COUNT); left != 0; left--) {
     const account = localAccountAt(at);
@@ -170,9 +178,10 @@ function warmDeclared(record: usize, sender: usize): void {
   }
 }
 
-/** Gas of the outermost frame. */
-function grantedGas(record: usize): i64 {
-  return load<i64>(record, TX_GAS_LIMIT) - load<i64>(record, TX_INTRINSIC);
+/** Gas of the outermost frame; what the transaction has above that is kept for state. */
+function grantGas(record: usize): i64 {
+  keepStateGas(gasForState(record));
+  return load<i64>(record, TX_GAS_LIMIT) - load<i64>(record, TX_INTRINSIC) - gasForState(record);
 }
 
 function enter(): i64 {
@@ -203,9 +212,11 @@ function enterCall(record: usize, sender: usize): i64 {
     status = knowCodeBytes(runner);
     if (status != 0) return status;
     setFlags(runner, WARM);
+    setKnown(runner, ACCESSED);
   }
   setFlags(target, WARM);
-  pushFrame(grantedGas(record), target, senderWord(record), record + TX_VALUE, 0);
+  setKnown(target, ACCESSED);
+  pushFrame(grantGas(record), target, senderWord(record), record + TX_VALUE, 0);
   transfer(sender, target, record + TX_VALUE);
   touchAccount(target);
   const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
@@ -225,13 +236,15 @@ function enterCreate(record: usize, sender: usize): i64 {
   const occupied = isOccupied(made);
   if (occupied < 0) return occupied;
   setFlags(made, WARM);
+  setKnown(made, ACCESSED);
   store<u32>(ctx, <u32>made, CTX_CREATED);
   if (occupied != 0) {
+    grantGas(record);
     store<i64>(ctx, 0, CTX_GAS_LEFT);
     store<i32>(ctx, HALT_COLLISION, CTX_HALT);
     return goTo(PHASE_SETTLE);
   }
-  pushFrame(grantedGas(record), made, senderWord(record), record + TX_VALUE, FRAME_IS_CREATE);
+  pushFrame(grantGas(record), made, senderWord(record), record + TX_VALUE, FRAME_IS_CREATE);
   const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
   return startCreate(made, record + TX_VALUE, sender, data, load<u32>(record, TX_DATA_LENGTH));
 }

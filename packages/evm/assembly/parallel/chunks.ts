@@ -4,6 +4,7 @@
  * cores; whoever has nothing else to do steals from the chunks of others, lowest first.
  */
 import {
+  BLOCK_ORDER,
   BLOCK_TX_COUNT,
   BLOCK_TXS,
   CTRL_HEAD,
@@ -15,6 +16,7 @@ import {
   WORKER_LINE_BYTES,
   WORKER_LINES,
 } from '../layout';
+import { isBarred } from './barrier';
 
 /** Most transactions of a chunk: one atomic add on the shared cursor, some 50 ns when contended, for eight. */
 const LARGEST_CHUNK: u32 = 8;
@@ -35,9 +37,15 @@ function takeFrom(worker: u32, only: u32): u32 {
   while (true) {
     const word = atomic.load<u64>(chunk);
     const next = <u32>(word >> 32);
-    if (next >= <u32>word || (only != NONE && next != only)) return NONE;
+    if (next >= <u32>word || (only != NONE && next != only) || isBarred(next)) return NONE;
     if (atomic.cmpxchg<u64>(chunk, word, word + ((<u64>1) << 32)) == word) return next;
   }
+}
+
+/** False while a worker's chunk holds transactions, perhaps behind a barrier. Only the worker itself puts any there. */
+function isUsedUp(worker: u32): bool {
+  const word = atomic.load<u64>(chunkOf(worker));
+  return <u32>(word >> 32) >= <u32>word;
 }
 
 /** Gas limit up to which a transaction counts as light: little more than a transfer. */
@@ -53,12 +61,23 @@ function chunkSize(left: u32): u32 {
   return share < 1 ? 1 : share > LARGEST_CHUNK ? LARGEST_CHUNK : share;
 }
 
+/** Where starting ends for now. In an order of its own the head may be anywhere, so all may be started. */
+function windowEnd(): u32 {
+  return load<u32>(BLOCK_ORDER) != 0 ? NONE : atomic.load<u32>(CTRL_HEAD) + WINDOW;
+}
+
+/** The transaction at a place in the order of starting. */
+export function startedAt(place: u32): u32 {
+  const order = <usize>load<u32>(BLOCK_ORDER);
+  return order == 0 ? place : load<u32>(order + ((<usize>place) << 2));
+}
+
 /** Takes a chunk from the cursor into the worker's line, which is empty; false when there is none within the window. */
 function refill(worker: u32, only: u32): bool {
   const count = load<u32>(BLOCK_TX_COUNT);
   while (true) {
     const next = atomic.load<u32>(CTRL_NEXT);
-    if (next >= count || next >= atomic.load<u32>(CTRL_HEAD) + WINDOW || (only != NONE && next != only))
+    if (next >= count || next >= windowEnd() || (only != NONE && next != only) || isBarred(next))
       return false;
     const size = isLight(next) ? chunkSize(count - next) : 1;
     if (atomic.cmpxchg<u32>(CTRL_NEXT, next, next + size) != next) continue;
@@ -71,7 +90,7 @@ function refill(worker: u32, only: u32): bool {
 export function takeUnstarted(worker: u32, only: u32): u32 {
   const mine = takeFrom(worker, only);
   if (mine != NONE) return mine;
-  if (refill(worker, only)) return takeFrom(worker, only);
+  if (isUsedUp(worker) && refill(worker, only)) return takeFrom(worker, only);
   const workers = load<u32>(PLAN_WORKERS);
   for (let other: u32 = 0; other < workers; other++) {
     const stolen = takeFrom(other, only);
