@@ -21,9 +21,7 @@ import {
   CELL_AWAITING_HEAD,
   CELL_BLOCKED_BY,
   CELL_BYTES,
-  CELL_COMMITTED,
   CELL_CONTEXT,
-  CELL_EXECUTED,
   CELL_EXECUTING,
   CELL_PARKED,
   CELL_RESUMABLE,
@@ -142,9 +140,12 @@ export function claimReady(tx: u32): bool {
   return true;
 }
 
-/** True when nothing that reads `tx`'s writes has to wait any more. */
+/**
+ * True when nothing that reads `tx`'s writes has to wait any more. Asks what `parkOn` asks, not the state, which is
+ * stored a little later: who was told to wait and could not park would ask again and again until then.
+ */
 export function hasExecuted(tx: u32): bool {
-  return stateOf(tx) == CELL_EXECUTED || stateOf(tx) == CELL_COMMITTED;
+  return atomic.load<u32>(cellOf(tx) + CELL_WAITERS) == WAITERS_CLOSED;
 }
 
 /** Parks `tx`, which has not started, until `lower` has executed; false when it has. */

@@ -74,7 +74,8 @@ export function commitReady(scratch: usize, owner: u32): u32 {
 
 /** Wakes the others when the block is done, or when they found nothing to start because the window was used up. */
 function notifyAfterCommit(before: u32): void {
-  const isDone = load<u32>(CTRL_HEAD) == load<u32>(BLOCK_TX_COUNT);
+  // Without the lock: another may be committing. Whoever commits the last transaction sees at least that.
+  const isDone = atomic.load<u32>(CTRL_HEAD) == load<u32>(BLOCK_TX_COUNT);
   if (isDone || atomic.load<u32>(CTRL_NEXT) >= before + WINDOW) notifyIdle();
 }
 

@@ -1,0 +1,150 @@
+/** Runs workers in one thread, one at a time: before each access a controller says who goes next. */
+import type { Access, Need, Pause } from './coreWorker.ts';
+
+/** Decides about schedules. Its answers must depend on nothing but what it was told: a schedule must repeat. */
+export interface Controller {
+  /** Who goes next when `worker` stands before an access: itself or one of `ready`, a set of workers by bits. */
+  atAccess(step: number, worker: number, access: Access, ready: number): number;
+  /** Who goes next when `worker` cannot: one of `ready`. Asked first of all with the last worker. */
+  atRest(step: number, worker: number, ready: number): number;
+}
+
+/** Sees every access when it is made, in the order of the schedule. What it throws ends the schedule. */
+export interface Witness {
+  begin(workers: number): void;
+  see(worker: number, access: Access, step: number): void;
+}
+
+/** A worker that goes next against the rule that one goes on as long as it can, and then the next in turn. */
+export interface Move {
+  step: number;
+  to: number;
+}
+
+/** A schedule under which nobody can go on, or which does not end. */
+export class StuckError extends Error {
+  override name = 'StuckError';
+}
+
+/** Accesses after which a schedule counts as one that does not end; the longest that ends has some 50,000. */
+const MOST_STEPS = 300_000;
+
+interface Member {
+  course: Generator<Pause, void, boolean>;
+  state: 'ready' | 'waiting' | 'done';
+  /** What it waits on. */
+  address: number;
+  /** The answer to its last question. */
+  answer: boolean;
+}
+
+/** The first of `ready` after `worker`, in turn. */
+export function nextInTurn(worker: number, ready: number): number {
+  for (let other = worker + 1; other < 32; other++) if ((ready >>> other) & 1) return other;
+  return 31 - Math.clz32(ready & -ready);
+}
+
+export class Machine {
+  /** Against the rule, in the schedule that ran last. */
+  moves: Move[] = [];
+  /** Accesses so far. */
+  steps = 0;
+  witnesses: readonly Witness[] = [];
+  #controller: Controller | undefined;
+  #members: Member[] = [];
+  #ready = 0;
+  #next = 0;
+  readonly #words: Int32Array;
+
+  constructor(words: Int32Array) {
+    this.#words = words;
+  }
+
+  /**
+   * Runs all courses to their ends.
+   *
+   * @throws StuckError when nobody can go on, or the schedule does not end; whatever a course throws
+   */
+  async run(
+    courses: Generator<Pause, void, boolean>[],
+    controller: Controller,
+    answer: (need: Need) => Promise<boolean>,
+  ): Promise<void> {
+    this.#controller = controller;
+    this.#members = courses.map((course) => ({ course, state: 'ready', address: 0, answer: true }));
+    this.#ready = 2 ** courses.length - 1;
+    this.moves = [];
+    this.steps = 0;
+    for (const witness of this.witnesses) witness.begin(courses.length);
+    let worker = this.#afterRest(courses.length - 1);
+    while (worker >= 0) {
+      const member = this.#members[worker]!;
+      const { done, value } = member.course.next(member.answer);
+      if (done) this.#rest(worker, 'done');
+      else if (value.kind === 'need') member.answer = await answer(value.need);
+      else if (value.kind === 'wait' && this.#words[value.address >> 2] === value.value) {
+        member.address = value.address;
+        this.#rest(worker, 'waiting');
+      } else if (value.kind === 'point') this.stopsAt(worker, outside(value.address));
+      worker =
+        member.state !== 'ready'
+          ? this.#afterRest(worker)
+          : isTurn(done ? undefined : value)
+            ? this.#next
+            : worker;
+    }
+    const stuck = this.#members.flatMap(({ state }, i) => (state === 'waiting' ? [i] : []));
+    if (stuck.length > 0) throw new StuckError(`workers ${stuck.join(', ')} sleep and nobody wakes them`);
+  }
+
+  /** Before an access: true when another worker goes first. */
+  stopsAt(worker: number, access: Access): boolean {
+    const step = ++this.steps;
+    if (step > MOST_STEPS) throw new StuckError(`no end after ${MOST_STEPS} accesses`);
+    const next = this.#controller!.atAccess(step, worker, access, this.#ready);
+    this.#next = next;
+    if (next === worker) return false;
+    this.moves.push({ step, to: next });
+    return true;
+  }
+
+  /** An access is made. */
+  makes(worker: number, access: Access): void {
+    for (const witness of this.witnesses) witness.see(worker, access, this.steps);
+  }
+
+  /** Wakes who waits on an address. */
+  notify(address: number, count: number): number {
+    let woken = 0;
+    for (const [worker, member] of this.#members.entries()) {
+      if (member.state !== 'waiting' || member.address !== address || woken === count >>> 0) continue;
+      member.state = 'ready';
+      this.#ready |= 1 << worker;
+      woken++;
+    }
+    return woken;
+  }
+
+  #rest(worker: number, state: 'waiting' | 'done'): void {
+    this.#members[worker]!.state = state;
+    this.#ready &= ~(1 << worker);
+  }
+
+  /** Who goes next when one cannot; -1 for nobody. */
+  #afterRest(worker: number): number {
+    if (this.#ready === 0) return -1;
+    const step = ++this.steps;
+    const next = this.#controller!.atRest(step, worker, this.#ready);
+    if (next !== nextInTurn(worker, this.#ready)) this.moves.push({ step, to: next });
+    return next;
+  }
+}
+
+/** True for a pause at which the controller chose who goes next. */
+function isTurn(pause: Pause | undefined): boolean {
+  return pause?.kind === 'access' || pause?.kind === 'point';
+}
+
+function outside(address: number): Access {
+  return { site: undefined, address, bytes: 4, isAtomic: true, reads: true, writes: false };
+}
