@@ -35,6 +35,13 @@ export * from './errors/transaction.ts';
 export { HeddleError, InvariantError } from './errors.ts';
 export { type BlockResult, type ExecuteOptions, executeBlock } from './executeBlock.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
+export type {
+  BlockRecord,
+  LocationKind,
+  RecordedAccess,
+  RecordedWrite,
+  TransactionRecord,
+} from './record.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
