@@ -16,6 +16,11 @@ export interface RecordedAccess {
     /** The first four bytes of the frame's input; undefined when there are fewer. */
     selector: Hex | undefined;
   };
+  /**
+   * How much of the transaction's work lay before it, from 0 to 1; 0 where nobody looked. A transaction that waits
+   * for the value waits here and not at its start.
+   */
+  at?: number;
 }
 
 /** A location whose value a transaction changed. */
