@@ -12,6 +12,7 @@ import type { Pool } from './parallel/pool.ts';
 import type { Need, RunKind } from './parallel/protocol.ts';
 import { writeEnvironment } from './shared/environment.ts';
 import { runPrecompile } from './shared/precompileCall.ts';
+import type { Executed } from './shared/readAccesses.ts';
 import { readTransactionError } from './shared/readResults.ts';
 import type { SharedMemory } from './shared/sharedMemory.ts';
 import { readAddress, writeWord } from './shared/words.ts';
@@ -34,10 +35,15 @@ export class BlockRun {
   readonly block: Block;
   readonly state: StateReader;
   readonly epoch: number;
+  /** Transactions executed so far, in block order, and what was credited outside any. */
+  readonly executed: Executed[] = [];
+  /** Place in the block of what is executed now (EIP-7928): 0 before the transactions. */
+  index = 0;
   /** Error of a state read, to be thrown once the workers have stopped. */
   #readError: Error | undefined;
 
-  constructor(pool: Pool, block: Block, state: StateReader) {
+  /** @param records RECORDS_* bits: what transactions write down of their accesses */
+  constructor(pool: Pool, block: Block, state: StateReader, records: number) {
     pool.settle();
     this.pool = pool;
     this.shared = pool.shared;
@@ -45,6 +51,8 @@ export class BlockRun {
     this.state = state;
     this.#bindState();
     this.epoch = this.#reset();
+    this.shared.setUint32(layout.BLOCK_RECORDS, records);
+    this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
   }
 
   #bindState(): void {
@@ -167,6 +175,7 @@ export class BlockRun {
     const { shared } = this;
     const entry = internAccount(shared, address);
     await this.#fieldsOf(entry);
+    this.executed.push({ account: entry, amount, index: this.index });
     writeWord(shared.view, shared.scratch, amount);
     shared.core.creditCommitted(entry, shared.scratch);
   }

@@ -1,19 +1,16 @@
 /** The story of a block. */
 import { layout, rulesOf } from '@heddle/evm';
-import { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
-import { receiptsRoot } from './block/roots.ts';
+import { type BlockResult, gatherResult } from './blockResult.ts';
 import { BlockRun } from './blockRun.ts';
 import { CancelledError, OptionInvalidError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
-import { type Mechanism, mechanisms, type Report } from './report.ts';
-import { decodeChanges, type RawChanges, takeChanges } from './shared/readChanges.ts';
-import { readTransactionReports } from './shared/readReport.ts';
-import { joinBlooms, readGasUsed, readReceipts } from './shared/readResults.ts';
+import { type Mechanism, mechanisms } from './report.ts';
+import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
-import type { Block, Hash, Hex, Receipt, StateChanges, StateReader } from './types.ts';
+import type { Block, StateReader } from './types.ts';
 import { isWorthSharing } from './worthSharing.ts';
 
 export interface ExecuteOptions {
@@ -34,21 +31,10 @@ export interface ExecuteOptions {
    * true, but false with a jitter seed, which asks for other interleavings.
    */
   fallBack?: boolean;
-}
-
-/** The same for every mechanism, number of workers and timing, but for the report. */
-export interface BlockResult {
-  receipts: Receipt[];
-  gasUsed: bigint;
-  blobGasUsed: bigint;
-  logsBloom: Hex;
-  /** From Byzantium on the root of the header; before, receipts would hold state roots that nobody computed. */
-  receiptsRoot: Hash;
-  /** Typed requests (EIP-7685), from Prague on. */
-  requests: Hex[] | undefined;
-  requestsHash: Hash | undefined;
-  changes: StateChanges;
-  report: Report;
+  /** Records what each transaction accessed, for analyses: the result then has `record`. Needs mechanism `serial`. */
+  record?: boolean;
+  /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
+  listAccesses?: boolean;
 }
 
 /**
@@ -75,8 +61,14 @@ export async function executeBlock(
   return pool.exclusively(() => runOnPool(pool, begun, block, state, { ...options, mechanism }));
 }
 
+/** RECORDS_* bits that a block and its options ask for. */
+function recordsOf({ hardfork }: Block, { record, listAccesses }: ExecuteOptions): number {
+  if (record === true) return layout.RECORDS_ACCESSES | layout.RECORDS_ORIGINS;
+  return listAccesses === true || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
+}
+
 /** @throws OptionInvalidError; the number of workers is checked where a pool is made */
-function checkOptions({ mechanism, jitterSeed = 0 }: ExecuteOptions): void {
+function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptions): void {
   if (mechanism !== undefined && !mechanisms.includes(mechanism)) {
     throw new OptionInvalidError({
       option: 'mechanism',
@@ -87,6 +79,13 @@ function checkOptions({ mechanism, jitterSeed = 0 }: ExecuteOptions): void {
   if (!Number.isInteger(jitterSeed) || jitterSeed < 0 || jitterSeed >= 2 ** 32) {
     const expected = 'an integer from 0 to 4294967295';
     throw new OptionInvalidError({ option: 'jitterSeed', value: jitterSeed, expected });
+  }
+  if (record === true && mechanism !== 'serial') {
+    throw new OptionInvalidError({
+      option: 'record',
+      value: true,
+      expected: 'false but with mechanism serial',
+    });
   }
 }
 
@@ -100,7 +99,7 @@ async function runOnPool(
   const abort = () => pool.stop(layout.STOP_CANCELLED);
   try {
     const prepared = await prepareBlock(block, pool);
-    const run = new BlockRun(pool, block, state);
+    const run = new BlockRun(pool, block, state, recordsOf(block, options));
     if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
     options.signal?.addEventListener('abort', abort);
     return await runBlock(run, prepared, begun, options);
@@ -122,12 +121,11 @@ async function runBlock(
   options: ExecuteOptions & { mechanism: Mechanism },
 ): Promise<BlockResult> {
   const { block, shared, pool } = run;
-  const rules = rulesOf(block.hardfork);
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
   const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
-  const fallsBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
-  const mechanism = mechanismRows[fallsBack ? 'serial' : options.mechanism];
+  const fellBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
+  const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
 
   const placed = run.place(prepared.packed, count);
   const started = performance.now();
@@ -136,60 +134,25 @@ async function runBlock(
   const origin = performance.timeOrigin + performance.now();
   const job = { run, jitterSeed: options.jitterSeed ?? 0 };
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
+  run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
+  run.index = count + 1;
   const collected = whole ? await runAfter(run) : undefined;
   const ms = performance.now() - started;
 
-  const receipts = readReceipts(shared, block, placed.results);
-  const requests = rules.requests && collected !== undefined ? allRequests(receipts, collected) : undefined;
-  const raw = pool.promise(() => takeChanges(shared, pool.workers));
-  return lazily(raw, {
-    receipts,
-    gasUsed,
+  return gatherResult(run, placed, {
+    collected,
     blobGasUsed: prepared.blobGasUsed,
-    logsBloom: joinBlooms(shared, count, placed.results),
-    requests,
-    requestsHash: requests === undefined ? undefined : requestsHash(requests),
+    gasUsed,
+    isRecorded: options.record === true,
+    origin,
     report: {
       mechanism: options.mechanism,
-      fellBack: fallsBack,
+      fellBack,
       workers: pool.workers,
       ms,
       prepareMs: started - begun,
       ...notes,
-      transactions: readTransactionReports(shared, count, placed.results, origin),
-      get conflicts() {
-        return raw.value.conflicts;
-      },
     },
   });
-}
-
-/** Deposits from the logs first, then what the calls returned (EIP-6110, EIP-7685). */
-function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): Hex[] {
-  const deposits = typedRequest(depositRequestType, depositRequests(receipts));
-  return deposits === undefined ? [...collected] : [deposits, ...collected];
-}
-
-/**
- * Roots and changes are made when first asked for: a block of 5,000 transfers takes 3 ms, its changes as
- * objects 30. They are properties of the object itself, so that a copy by spreading has them.
- */
-function lazily(
-  raw: { readonly value: RawChanges },
-  known: Omit<BlockResult, 'receiptsRoot' | 'changes'>,
-): BlockResult {
-  let root: Hash | undefined;
-  let changes: StateChanges | undefined;
-  return {
-    ...known,
-    get receiptsRoot() {
-      root ??= receiptsRoot(known.receipts);
-      return root;
-    },
-    get changes() {
-      changes ??= decodeChanges(raw.value);
-      return changes;
-    },
-  };
 }

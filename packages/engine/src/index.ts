@@ -1,4 +1,8 @@
 export { type Hardfork, type HardforkRules, hardforks, keccak256, rulesOf } from '@heddle/evm';
+export { checkBlockAccessList } from './accessList/check.ts';
+export { compareBlockAccessLists } from './accessList/compare.ts';
+export { decodeBlockAccessList } from './accessList/decode.ts';
+export { blockAccessListHash, encodeBlockAccessList } from './accessList/encode.ts';
 export { baseFeeAfter } from './block/baseFee.ts';
 export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
@@ -16,6 +20,7 @@ export { type SystemCall, systemAddress, systemCallGas, systemCalls } from './bl
 export { validateBody } from './block/validateBody.ts';
 export { validateHeader } from './block/validateHeader.ts';
 export { type ExecutedFigures, validateResult } from './block/validateResult.ts';
+export type { BlockResult } from './blockResult.ts';
 export {
   type Activation,
   type ChainDescription,
@@ -33,15 +38,9 @@ export * from './errors/input.ts';
 export { RlpError } from './errors/rlp.ts';
 export * from './errors/transaction.ts';
 export { HeddleError, InvariantError } from './errors.ts';
-export { type BlockResult, type ExecuteOptions, executeBlock } from './executeBlock.ts';
+export { type ExecuteOptions, executeBlock } from './executeBlock.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
-export type {
-  BlockRecord,
-  LocationKind,
-  RecordedAccess,
-  RecordedWrite,
-  TransactionRecord,
-} from './record.ts';
+export type * from './record.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';

@@ -54,6 +54,7 @@ async function makeCall(run: BlockRun, { address, data, mustExist }: SystemCall)
   const placed = run.place(packSystemCall(systemAddress, address, data, systemCallGas), 1);
   run.select(placed);
   await run.runHere();
+  run.executed.push({ results: placed.results, count: 1, index: run.index, paysFees: false });
   const output = readOutput(run.shared, placed.results);
   if (output === undefined && mustExist) throw new SystemCallFailedError({ address, number });
   return output ?? '0x';

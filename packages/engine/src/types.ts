@@ -162,3 +162,26 @@ export interface StateChanges {
   /** Code that the block deployed, by hash. */
   code: [hash: Hash, code: Uint8Array][];
 }
+
+/** A value that a block left at one of its places: 0 for the calls before the transactions, then 1 for the first. */
+export interface IndexedValue<Value> {
+  /** 0 to the number of transactions + 1: what comes after them. */
+  index: number;
+  value: Value;
+}
+
+/** What a block did at one account, by place in the block (EIP-7928). */
+export interface AccountAccesses {
+  address: Address;
+  /** Slots whose value changed. */
+  storageChanges: { slot: Hash; changes: IndexedValue<bigint>[] }[];
+  /** Slots that were read, or written without a change. */
+  storageReads: Hash[];
+  /** Wei after the place. */
+  balanceChanges: IndexedValue<bigint>[];
+  nonceChanges: IndexedValue<bigint>[];
+  codeChanges: IndexedValue<Hex>[];
+}
+
+/** All that a block accessed: accounts, slots and places in ascending order, each once (EIP-7928). */
+export type BlockAccessList = AccountAccesses[];

@@ -1,7 +1,8 @@
 /** Set-code authorisations of a transaction (EIP-7702). */
 import { ctx } from './context';
-import { localAccountAt, setCode, setFlags, setNonce } from './journal';
+import { localAccountAt, setCode, setFlags, setKnown, setNonce } from './journal';
 import {
+  ACCESSED,
   AUTH_BYTES,
   AUTH_DELEGATE,
   AUTH_NONCE,
@@ -57,6 +58,7 @@ export function authorise(record: usize): void {
 function applyTuple(tuple: usize): void {
   const authority = localAccountAt(tuple);
   setFlags(authority, WARM);
+  setKnown(authority, ACCESSED);
   const code = <usize>load<u32>(authority, LOCAL_CODE);
   if (code != <usize>load<u32>(PLAN_EMPTY_CODE) && load<u32>(code, CODE_IS_DELEGATION) == 0) return;
   if (load<u64>(authority, LOCAL_NONCE) != load<u64>(tuple, AUTH_NONCE)) return;

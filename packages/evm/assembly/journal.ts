@@ -4,6 +4,7 @@
  */
 import { ctx, setOverflowed } from './context';
 import {
+  BLOCK_RECORDS,
   CREATED,
   CTX_BUCKET_COUNT,
   CTX_BUCKETS,
@@ -21,6 +22,7 @@ import {
   LOCAL_ADDRESS,
   LOCAL_BALANCE,
   LOCAL_BUCKET,
+  LOCAL_BY,
   LOCAL_CODE,
   LOCAL_EXISTS,
   LOCAL_EXISTS_ORIGINAL,
@@ -30,9 +32,13 @@ import {
   LOCAL_NEXT,
   LOCAL_NONCE,
   LOCAL_OWNER,
+  LOCAL_SELECTOR,
   LOCAL_SHARED,
+  LOCAL_SLOT_BY,
   LOCAL_SLOT_BYTES,
+  LOCAL_SLOT_SELECTOR,
   LOCAL_VALUE,
+  RECORDS_ORIGINS,
   RULE_PRECOMPILES,
   TOUCHED,
   UNDO_BYTES,
@@ -49,6 +55,7 @@ import {
   WARM,
 } from './layout';
 import { hashAddress, hashKey, internAccount, internSlot } from './locations';
+import { noteOrigin, recordsOrigins } from './origins';
 import { add256, copy256, eq256, isZero256, sub256 } from './word';
 
 /** Flags that a revert takes back; the others record what was read, and reads stay. */
@@ -107,6 +114,7 @@ export function localAccount(a0: u64, a1: u64, a2: u64): usize {
   store<u64>(made, a1, LOCAL_ADDRESS + 8);
   store<u64>(made, a2, LOCAL_ADDRESS + 16);
   if (isPrecompile(a0, a1, a2)) store<u32>(made, WARM, LOCAL_FLAGS);
+  if (recordsOrigins()) noteOrigin(made, LOCAL_BY, LOCAL_SELECTOR);
   linkEntry(made, bucket, CTX_FIRST_ACCOUNT);
   return made;
 }
@@ -137,6 +145,7 @@ export function localSlot(account: usize, key: usize): usize {
   store<u32>(made, <u32>internSlot(load<u32>(account, LOCAL_SHARED), key), LOCAL_SHARED);
   store<u32>(made, <u32>account, LOCAL_OWNER);
   copy256(made + LOCAL_KEY, key);
+  if ((load<u32>(BLOCK_RECORDS) & RECORDS_ORIGINS) != 0) noteOrigin(made, LOCAL_SLOT_BY, LOCAL_SLOT_SELECTOR);
   linkEntry(made, bucket, CTX_FIRST_SLOT);
   return made;
 }

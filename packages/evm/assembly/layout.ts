@@ -120,6 +120,8 @@ export const BLOCK_JITTER = 1304;
 export const BLOCK_BENEFICIARY_ACCOUNT = 1308;
 export const BLOCK_NUMBER = 1312; // u64
 export const BLOCK_TIMESTAMP = 1320; // u64
+/** Whether transactions leave records of what they accessed: 0, or RECORDS_* bits. */
+export const BLOCK_RECORDS = 1328;
 export const BLOCK_GAS_LIMIT = 1336; // i64
 export const BLOCK_CHAIN_ID = 1344; // word
 export const BLOCK_BENEFICIARY = 1376; // address as word
@@ -127,6 +129,14 @@ export const BLOCK_BENEFICIARY = 1376; // address as word
 export const BLOCK_RANDAO = 1408; // word
 export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
+
+/** First noted input of KECCAK256, or 0: see PREIMAGE_*. Writer: serial execution. */
+export const BLOCK_PREIMAGES = 1532;
+
+/** What was accessed and what became of it: all that a block access list is made of. */
+export const RECORDS_ACCESSES = 1;
+/** Beside that, reads, who met a location first, and inputs of KECCAK256. Only with serial execution. */
+export const RECORDS_ORIGINS = 2;
 
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
@@ -363,6 +373,9 @@ export const RESULT_BLOOM = 208; // 256 bytes, as in the receipt
 /** What the transaction did to the beneficiary's balance: VERSION_* kind, and the value. */
 export const RESULT_BENEFICIARY_KIND = 464;
 export const RESULT_BLOCKED_BY = 468;
+/** Record of what the transaction accessed, RECORD_* entries; 0 of them when the block keeps none. */
+export const RESULT_RECORDS = 472;
+export const RESULT_RECORD_COUNT = 476;
 export const RESULT_BENEFICIARY_VALUE = 480; // word
 export const RESULT_BYTES = 512;
 
@@ -385,6 +398,37 @@ export const READ_EMPTY = 4;
 export const READ_SLOT = 5;
 /** A balance that was at least so much. */
 export const READ_AT_LEAST = 6;
+
+/**
+ * What a transaction did at one location: u32 account or slot entry, kind, then (with RECORDS_ORIGINS) the account whose
+ * code met it first, or 0, and that frame's selector, then the value after the transaction. Per account one
+ * RECORD_ACCOUNT and one of the others for each changed field; per slot one of the last two.
+ */
+export const RECORD_KIND = 4;
+export const RECORD_BY = 8;
+export const RECORD_SELECTOR = 12;
+export const RECORD_VALUE = 16;
+export const RECORD_BYTES = 48;
+/** Value: u32 flags of the view (what was read), u32 what it was empty of. */
+export const RECORD_ACCOUNT = 0;
+export const RECORD_BALANCE = 1;
+/** A change of a balance that was not read: to be added. */
+export const RECORD_CREDIT = 2;
+export const RECORD_NONCE = 3;
+/** Value: u32 code entry. */
+export const RECORD_CODE = 4;
+export const RECORD_EXISTS = 5;
+/** The storage was dropped. */
+export const RECORD_WIPE = 6;
+export const RECORD_SLOT_READ = 7;
+export const RECORD_SLOT = 8;
+
+/** Input of KECCAK256: next, length, hash, bytes. */
+export const PREIMAGE_LENGTH = 4;
+export const PREIMAGE_HASH = 16;
+export const PREIMAGE_INPUT = 48;
+/** Longest input that is noted: keys of mappings are 64 bytes, of mappings by short strings somewhat more. */
+export const PREIMAGE_LONGEST = 128;
 
 /** Why a transaction is invalid; see `transactionErrors.ts`. */
 export const ERROR_NONCE_TOO_LOW = 1;
@@ -497,11 +541,17 @@ export const LOCAL_CODE_ORIGINAL = 132;
 export const LOCAL_EXISTS = 136;
 export const LOCAL_EXISTS_ORIGINAL = 140;
 export const LOCAL_EMPTY_ORIGINAL = 144;
+/** Account entry of the contract whose frame met the account first, and that frame's selector; with RECORDS_ORIGINS. */
+export const LOCAL_BY = 148;
+export const LOCAL_SELECTOR = 152;
 /** While AT_LEAST is set: what the balance before the transaction must have been at least. */
 export const LOCAL_FLOOR = 160; // word
 export const LOCAL_ACCOUNT_BYTES = 192;
 
 export const LOCAL_OWNER = 20; // local account of a slot
+/** As LOCAL_BY and LOCAL_SELECTOR. */
+export const LOCAL_SLOT_BY = 24;
+export const LOCAL_SLOT_SELECTOR = 28;
 export const LOCAL_KEY = 32; // word
 export const LOCAL_VALUE = 64; // word
 export const LOCAL_ORIGINAL = 96; // word
@@ -527,6 +577,9 @@ export const VALUE_READ = 1024;
 export const GONE = 2048;
 /** Account: only a lower bound of the balance was asked for. */
 export const AT_LEAST = 4096;
+
+/** Accessed in the sense of block access lists (EIP-7928); a revert does not take it back. */
+export const ACCESSED = 8192;
 
 // ── journal entries ──────────────────────────────────────────────────────────────────────────────
 export const UNDO_KIND = 0;

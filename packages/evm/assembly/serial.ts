@@ -1,4 +1,5 @@
 /** Serial execution: one transaction after the other, straight into the committed values. The oracle. */
+import { recordAccesses } from './accesses';
 import { ctx, enterContext } from './context';
 import { creditCommitted, flush } from './flush';
 import {
@@ -26,6 +27,7 @@ import {
   TX_FLAGS,
   TX_IS_SYSTEM,
 } from './layout';
+import { recordsOrigins } from './origins';
 import { admits } from './parallel/admission';
 import { expireTick, tick } from './ticks';
 import { advance, prepare } from './transaction';
@@ -43,6 +45,7 @@ export function runSerial(context: usize): i32 {
       prepare(context, index);
       enterContext(context);
       store<u32>(context, 1, CTX_ACTIVE);
+      if (recordsOrigins()) expireTick(); // each transaction's time counts then
       store<f64>(load<u32>(context, CTX_RESULT), tick(0), RESULT_START);
     }
     const status = advance();
@@ -62,6 +65,7 @@ function stopInvalid(): i32 {
 /** Commits the finished transaction. */
 function finish(): void {
   const result = <usize>load<u32>(ctx, CTX_RESULT);
+  recordAccesses();
   flush();
   if ((load<u32>(load<u32>(ctx, CTX_RECORD), TX_FLAGS) & TX_IS_SYSTEM) == 0) {
     creditCommitted(load<u32>(BLOCK_BENEFICIARY_ACCOUNT), result + RESULT_FEE);
@@ -72,6 +76,7 @@ function finish(): void {
   store<u32>(result, 0, RESULT_WORKER);
   store<u32>(result, 1, RESULT_INCARNATIONS);
   store<u32>(result, 0, RESULT_BLOCKED_BY);
+  if (recordsOrigins()) expireTick();
   store<f64>(result, tick(load<i64>(result, RESULT_GAS_USED)), RESULT_END);
   store<u32>(CTRL_HEAD, load<u32>(CTRL_HEAD) + 1);
 }

@@ -59,6 +59,7 @@ import {
   VALUE_KNOWN,
   VALUE_READ,
 } from './layout';
+import { recordsOrigins } from './origins';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
 import { queueBehind } from './parallel/queue';
 import {
@@ -125,12 +126,12 @@ export function knowBalance(account: usize): i64 {
 
 /**
  * 1 when the account can pay `amount`, 0 when not, or LEAVE_*. In parallel the answer is kept as a lower
- * bound instead of a balance, so that those who are paid by one rich contract do not wait for each other.
+ * bound instead of a balance, so that those who are paid by one rich contract do not wait for each other; so it is where reads are recorded.
  */
 export function canPay(account: usize, amount: usize): i64 {
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const bounded =
-    mode != MODE_SERIAL &&
+    (mode != MODE_SERIAL || recordsOrigins()) &&
     !hasFlag(account, BALANCE_KNOWN) &&
     shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
   if (bounded) {

@@ -11,10 +11,11 @@ import { ctx, overflowed } from './context';
 import { authorise, knowAuthorities } from './delegation';
 import { pushFrame } from './frame';
 import { interpret } from './interpreter';
-import { clearJournal, debit, localAccountAt, localSlot, setFlags, setNonce } from './journal';
+import { clearJournal, debit, localAccountAt, localSlot, setFlags, setKnown, setNonce } from './journal';
 import {
   ACCESS_BYTES,
   ACCESS_COUNT,
+  ACCESSED,
   BLOCK_BENEFICIARY,
   BLOCK_RESULTS,
   BLOCK_TXS,
@@ -156,6 +157,7 @@ function begin(): i64 {
 /** Makes warm from the start: sender, beneficiary (EIP-3651), the access list (EIP-2930); the callee when it is entered. */
 function warmDeclared(record: usize, sender: usize): void {
   setFlags(sender, WARM);
+  setKnown(sender, ACCESSED);
   if (load<u32>(RULE_WARM_BENEFICIARY) != 0) setFlags(localAccountAt(BLOCK_BENEFICIARY), WARM);
   let at = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_ACCESS_LIST);
   for (let left = load<u32>(record, TX_ACCESS_COUNT); left != 0; left--) {
@@ -203,8 +205,10 @@ function enterCall(record: usize, sender: usize): i64 {
     status = knowCodeBytes(runner);
     if (status != 0) return status;
     setFlags(runner, WARM);
+    setKnown(runner, ACCESSED);
   }
   setFlags(target, WARM);
+  setKnown(target, ACCESSED);
   pushFrame(grantedGas(record), target, senderWord(record), record + TX_VALUE, 0);
   transfer(sender, target, record + TX_VALUE);
   touchAccount(target);
@@ -225,6 +229,7 @@ function enterCreate(record: usize, sender: usize): i64 {
   const occupied = isOccupied(made);
   if (occupied < 0) return occupied;
   setFlags(made, WARM);
+  setKnown(made, ACCESSED);
   store<u32>(ctx, <u32>made, CTX_CREATED);
   if (occupied != 0) {
     store<i64>(ctx, 0, CTX_GAS_LEFT);

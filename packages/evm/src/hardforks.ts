@@ -86,6 +86,8 @@ export interface HardforkRules {
   blobs: boolean;
   /** The header commits to requests, and blocks keep parent hashes in a contract (EIP-7685, EIP-2935). */
   requests: boolean;
+  /** The header commits to a list of all that the block accessed (EIP-7928). */
+  blockAccessList: boolean;
   /** Blobs that a block aims at (EIP-4844, EIP-7691, EIP-7892). */
   blobTarget: number;
   /** Blobs that a block may hold. */
@@ -142,6 +144,7 @@ const frontier: HardforkRules = {
   withdrawals: false,
   blobs: false,
   requests: false,
+  blockAccessList: false,
   blobTarget: 0,
   blobMax: 0,
   maxBlobsPerTransaction: Number.POSITIVE_INFINITY,

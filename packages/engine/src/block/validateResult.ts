@@ -10,6 +10,8 @@ export interface ExecutedFigures {
   /** Not compared when undefined: receipts before Byzantium hold state roots that nobody has. */
   receiptsRoot: Hash | undefined;
   requestsHash: Hash | undefined;
+  /** From Amsterdam on. */
+  blockAccessListHash?: Hash | undefined;
   stateRoot?: Hash | undefined;
 }
 

@@ -48,6 +48,8 @@ export class BlobGasUsedMismatchError extends rule('BLOB_GAS_USED_MISMATCH', dif
 export class LogsBloomMismatchError extends rule('LOGS_BLOOM_MISMATCH', differs('logs bloom')) {}
 export class ReceiptsRootMismatchError extends rule('RECEIPTS_ROOT_MISMATCH', differs('receipts root')) {}
 export class RequestsHashMismatchError extends rule('REQUESTS_HASH_MISMATCH', differs('requests hash')) {}
+// biome-ignore format: one row per rule
+export class BlockAccessListHashMismatchError extends rule('BLOCK_ACCESS_LIST_HASH_MISMATCH', differs('block access list hash')) {}
 export class StateRootMismatchError extends rule('STATE_ROOT_MISMATCH', differs('state root')) {}
 
 interface Limit {
@@ -77,3 +79,24 @@ export class SystemContractMissingError extends rule('SYSTEM_CONTRACT_MISSING', 
 export class SystemCallFailedError extends rule('SYSTEM_CALL_FAILED', (f: { address: Address }) => `the system call of ${f.address} failed`) {}
 // biome-ignore format: one row per rule
 export class DepositLayoutInvalidError extends rule('DEPOSIT_LAYOUT_INVALID', (f: { reason: string }) => `a deposit log with ${f.reason}`) {}
+// biome-ignore format: one row per rule
+export class BlockAccessListMalformedError extends rule('BLOCK_ACCESS_LIST_MALFORMED', (f: { reason: string }) => `block access list: ${f.reason}`) {}
+
+/** One entry on which a block access list and the block differ; `undefined` where one of them has none. */
+export interface ListDifference {
+  address: Address;
+  entry: 'account' | 'slot' | 'read' | 'balance' | 'nonce' | 'code';
+  slot?: Hash;
+  /** Place in the block (EIP-7928), where the entry has one. */
+  index?: number;
+  listed: bigint | Hex | 'present' | undefined;
+  actual: bigint | Hex | 'present' | undefined;
+}
+
+function sayDifference({ address, entry, slot, index, listed, actual }: ListDifference): string {
+  const what = entry === 'account' ? `account ${address}` : `${entry} ${slot ?? ''} of ${address}`;
+  const where = index === undefined ? '' : ` at index ${index}`;
+  const list = `the block access list has ${listed ?? 'nothing'}`;
+  return `${list} for ${what.replace('  ', ' ')}${where}, the block ${actual ?? 'nothing'}`;
+}
+export class BlockAccessListMismatchError extends rule('BLOCK_ACCESS_LIST_MISMATCH', sayDifference) {}

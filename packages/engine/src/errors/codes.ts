@@ -79,6 +79,9 @@ export const errorCodes = {
   LOGS_BLOOM_MISMATCH: 'The logs have another bloom filter than the header says.',
   RECEIPTS_ROOT_MISMATCH: 'The receipts have another root than the header says.',
   REQUESTS_HASH_MISMATCH: 'The requests have another hash than the header says (EIP-7685).',
+  BLOCK_ACCESS_LIST_HASH_MISMATCH: 'The block access list has another hash than the header says (EIP-7928).',
+  BLOCK_ACCESS_LIST_MALFORMED: 'The block access list is out of order or names something twice (EIP-7928).',
+  BLOCK_ACCESS_LIST_MISMATCH: 'The block access list says something else than the block did (EIP-7928).',
   STATE_ROOT_MISMATCH: 'The state has another root than the header says.',
 } as const;
 

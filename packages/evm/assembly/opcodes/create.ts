@@ -1,9 +1,10 @@
 /** CREATE and CREATE2. The words from `top` down are value, offset, size and, for CREATE2, a salt. */
 import { ctx, frame, memoryBase, memorySize, setMemorySize } from '../context';
 import { dropReturnData, hasRoomForFrame, pushFrame } from '../frame';
-import { localAccountAt, setFlags, setNonce } from '../journal';
+import { localAccountAt, setFlags, setKnown, setNonce } from '../journal';
 import { keccak256 } from '../keccak';
 import {
+  ACCESSED,
   CTX_ADDRESS,
   CTX_DEPTH,
   CTX_KECCAK,
@@ -75,6 +76,7 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
   store<u32>(frame, <u32>sp, FRAME_SP);
   store<i64>(frame, gas, FRAME_GAS);
   dropReturnData();
+  setKnown(made, ACCESSED);
   setFlags(made, WARM); // stays warm even when the creation fails (EIP-2929)
   setNonce(self, nonce + 1);
   if (occupied != 0) {

@@ -18,6 +18,8 @@ import {
   LOG_TOPICS,
 } from '../layout';
 import { touch, wordGas } from '../memory';
+import { recordsOrigins } from '../origins';
+import { notePreimage } from '../preimages';
 import { loadBE, storeBE } from '../word';
 
 /** KECCAK256 of memory; offset at `top`, size below it. */
@@ -30,6 +32,7 @@ export function keccak(gas: i64, top: usize): i64 {
   const start: usize = bytes == 0 ? memoryBase : memoryBase + <usize>load<u64>(top);
   keccak256(start, <usize>bytes, top - 32, ctx + CTX_KECCAK);
   loadBE(top - 32, top - 32);
+  if (recordsOrigins()) notePreimage(start, <usize>bytes, top - 32);
   return gas;
 }
 

@@ -1,7 +1,8 @@
 /** SELFDESTRUCT: the heir is the word at `top`. */
 import { ctx, frame } from '../context';
-import { credit, debit, hasFlag, localAccountOf, setFlags } from '../journal';
+import { credit, debit, hasFlag, localAccountOf, setFlags, setKnown } from '../journal';
 import {
+  ACCESSED,
   CREATED,
   CTX_REFUND,
   CTX_WORDS,
@@ -48,6 +49,7 @@ export function selfDestruct(gas: i64, top: usize): i64 {
     if (gas < 0) return HALT_OUT_OF_GAS;
     setFlags(heir, WARM);
   }
+  setKnown(heir, ACCESSED);
   if (pays != 0) gas -= NEW_ACCOUNT_GAS;
   if (gas < 0) return HALT_OUT_OF_GAS;
   handOver(self, heir);

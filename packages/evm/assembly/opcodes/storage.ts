@@ -1,7 +1,8 @@
 /** SLOAD, SSTORE, TLOAD, TSTORE. Each takes gas and the address of the top word; returns the gas left or a negative code. */
 import { ctx, frame } from '../context';
-import { hasFlag, localSlot, setFlags, setValue, transientSlot } from '../journal';
+import { hasFlag, localSlot, setFlags, setKnown, setValue, transientSlot } from '../journal';
 import {
+  ACCESSED,
   CTX_REFUND,
   FRAME_FLAGS,
   FRAME_IS_STATIC,
@@ -35,6 +36,7 @@ export function sload(gas: i64, top: usize): i64 {
     if (gas < 0) return HALT_OUT_OF_GAS;
     setFlags(slot, WARM);
   }
+  setKnown(slot, ACCESSED);
   copy256(top, slot + LOCAL_VALUE);
   return gas;
 }
@@ -46,6 +48,7 @@ export function sstore(gas: i64, top: usize): i64 {
   const slot = localSlot(load<u32>(frame, FRAME_SELF), top);
   const status = knowValue(slot);
   if (status != 0) return status;
+  setKnown(slot, ACCESSED);
   const value = top - 32;
   if (load<u32>(RULE_WARM_ACCESS) != 0 && !hasFlag(slot, WARM)) {
     gas -= <i64>load<u32>(RULE_COLD_SLOAD);

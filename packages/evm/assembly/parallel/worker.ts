@@ -3,6 +3,7 @@
  * at a time, parks it when it must wait. Comes back to JavaScript only for what lies outside the
  * shared memory, when idle, and at the end.
  */
+import { recordAccesses } from '../accesses';
 import { ctx, enterContext } from '../context';
 import {
   BLOCK_TX_COUNT,
@@ -223,6 +224,7 @@ function resume(tx: u32): void {
 function finish(): void {
   const tx = running;
   jitter();
+  recordAccesses();
   publish(ctx, incarnationOf(tx));
   noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
   running = NOTHING;

@@ -64,14 +64,16 @@ export function runPlan(tasks: readonly PlannedTask[], cores: number): PlanOutco
   const offer = (task: number) => queues[tasks[task]!.core ?? 0]!.add({ task, at: arrival(tasks[task]!) });
   for (const [task, count] of missing.entries()) if (count === 0) offer(task);
 
+  let now = 0; // starts are found in order of time, so nobody starts before what has been taken already
   for (let left = tasks.length; left > 0; left--) {
     let core = 0;
     let start = Number.POSITIVE_INFINITY;
     for (let candidate = 0; candidate < cores; candidate++) {
-      const at = queues[candidate]!.nextAt(free[candidate]!);
+      const at = queues[candidate]!.nextAt(Math.max(now, free[candidate]!));
       if (at < start) [core, start] = [candidate, at];
     }
-    const task = queues[core]!.take(start);
+    now = start;
+    const task = queues[core]!.take(now);
     ends[task] = start + tasks[task]!.ms;
     free[core] = ends[task]!;
     for (const follower of followers[task]!) if (--missing[follower]! === 0) offer(follower);

@@ -1,0 +1,120 @@
+/** What a block did, out of the shared memory. */
+import { layout, rulesOf } from '@heddle/evm';
+import { buildBlockAccessList } from './accessList/build.ts';
+import { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
+import { receiptsRoot } from './block/roots.ts';
+import type { BlockRun, PlacedTransactions } from './blockRun.ts';
+import type { BlockRecord } from './record.ts';
+import type { Report } from './report.ts';
+import { decodeChanges, type RawChanges, takeChanges } from './shared/readChanges.ts';
+import { readRecord } from './shared/readRecord.ts';
+import { readTransactionReports } from './shared/readReport.ts';
+import { joinBlooms, readReceipts } from './shared/readResults.ts';
+import type { BlockAccessList, Hash, Hex, Receipt, StateChanges } from './types.ts';
+
+/** The same for every mechanism, number of workers and timing, but for the report. */
+export interface BlockResult {
+  receipts: Receipt[];
+  gasUsed: bigint;
+  blobGasUsed: bigint;
+  logsBloom: Hex;
+  /** From Byzantium on the root of the header; before, receipts would hold state roots that nobody computed. */
+  receiptsRoot: Hash;
+  /** Typed requests (EIP-7685), from Prague on. */
+  requests: Hex[] | undefined;
+  requestsHash: Hash | undefined;
+  changes: StateChanges;
+  /** All that the block accessed (EIP-7928): from Amsterdam on, or when asked for. */
+  blockAccessList?: BlockAccessList;
+  /** When asked for: what each transaction accessed, and what that took. */
+  record?: BlockRecord;
+  report: Report;
+}
+
+/** What the execution of a block leaves beside the shared memory. */
+export interface Executed {
+  /** Requests that the calls after the transactions gave; undefined without such calls. */
+  collected: Hex[] | undefined;
+  blobGasUsed: bigint;
+  gasUsed: bigint;
+  /** True when RECORDS_ORIGINS were kept. */
+  isRecorded: boolean;
+  /** When the transactions began, on the workers' clock, in ms. */
+  origin: number;
+  report: Omit<Report, 'transactions' | 'conflicts'>;
+}
+
+/** What lies in the shared memory until the next block begins. */
+interface Leftovers {
+  raw: RawChanges;
+  blockAccessList: BlockAccessList | undefined;
+  record: BlockRecord | undefined;
+}
+
+/** Reads the result of a block; what costs much to read is read when it is first asked for. */
+export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed: Executed): BlockResult {
+  const { block, shared, pool } = run;
+  const { results, count } = placed;
+  const { collected, isRecorded, origin, report, ...figures } = executed;
+  const receipts = readReceipts(shared, block, results);
+  const hasRequests = rulesOf(block.hardfork).requests && collected !== undefined;
+  const requests = hasRequests ? allRequests(receipts, collected) : undefined;
+  const transactions = readTransactionReports(shared, count, results, origin);
+  const hasList = shared.getUint32(layout.BLOCK_RECORDS) !== 0;
+  const left = pool.promise((): Leftovers => {
+    const blockAccessList = hasList ? buildBlockAccessList(shared, run.executed) : undefined;
+    const record = isRecorded ? readRecord(shared, results, transactions, receipts) : undefined;
+    return { blockAccessList, record, raw: takeChanges(shared, pool.workers) };
+  });
+  const known = {
+    receipts,
+    ...figures,
+    logsBloom: joinBlooms(shared, count, results),
+    requests,
+    requestsHash: requests === undefined ? undefined : requestsHash(requests),
+    report: {
+      ...report,
+      transactions,
+      get conflicts() {
+        return left.value.raw.conflicts;
+      },
+    },
+  };
+  return lazily(left, known, hasList, isRecorded);
+}
+
+/** Deposits from the logs first, then what the calls returned (EIP-6110, EIP-7685). */
+function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): Hex[] {
+  const deposits = typedRequest(depositRequestType, depositRequests(receipts));
+  return deposits === undefined ? [...collected] : [deposits, ...collected];
+}
+
+/**
+ * Roots, changes and lists are made when first asked for: a block of 5,000 transfers takes 3 ms, its changes as
+ * objects 30. They are properties of the object itself, so that a copy by spreading has them.
+ */
+function lazily(
+  left: { readonly value: Leftovers },
+  known: Omit<BlockResult, 'receiptsRoot' | 'changes'>,
+  hasList: boolean,
+  isRecorded: boolean,
+): BlockResult {
+  let root: Hash | undefined;
+  let changes: StateChanges | undefined;
+  const result: BlockResult = {
+    ...known,
+    get receiptsRoot() {
+      root ??= receiptsRoot(known.receipts);
+      return root;
+    },
+    get changes() {
+      changes ??= decodeChanges(left.value.raw);
+      return changes;
+    },
+  };
+  const add = (name: 'blockAccessList' | 'record') =>
+    Object.defineProperty(result, name, { enumerable: true, get: () => left.value[name] });
+  if (hasList) add('blockAccessList');
+  if (isRecorded) add('record');
+  return result;
+}
