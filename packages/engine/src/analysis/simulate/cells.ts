@@ -59,6 +59,11 @@ export class Cells {
     return this.#freeContexts > 0;
   }
 
+  /** There is something to go on with beside unstarted transactions. */
+  get hasReady(): boolean {
+    return this.#ready.size > 0;
+  }
+
   hasExecuted(tx: number): boolean {
     const { state } = this.all[tx]!;
     return state === 'executed' || state === 'committed';

@@ -29,6 +29,9 @@ export interface MechanismCosts {
   commitUs: number;
   /** Per transaction that is parked or taken back: what moving it costs. */
   parkUs: number;
+  /** An idle worker looks for work so long, then sleeps; and so long it takes to wake. */
+  spinUs: number;
+  wakeUs: number;
   /** Per message, at the sender and again at the receiver. */
   messageUs: number;
   /** Time of a transaction beside a second busy worker, over its time alone: caches and memory are shared. */
@@ -42,6 +45,8 @@ const none: MechanismCosts = {
   locationUs: 0,
   commitUs: 0,
   parkUs: 0,
+  spinUs: Number.POSITIVE_INFINITY,
+  wakeUs: 0,
   messageUs: 0,
   beside: 1,
 };

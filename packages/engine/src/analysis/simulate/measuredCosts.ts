@@ -8,6 +8,8 @@ const rough: MechanismCosts = {
   locationUs: 0.05,
   commitUs: 0.1,
   parkUs: 0.5,
+  spinUs: 20,
+  wakeUs: 35,
   messageUs: 0.1,
   beside: 1.05,
 };

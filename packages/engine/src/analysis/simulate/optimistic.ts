@@ -16,6 +16,9 @@ const WINDOW = 512;
 const MOST_SPECULATIVE_RUNS = 3;
 /** Followers that are looked at when a transaction is taken back. */
 const FOLLOWERS = 64;
+/** A sleeper looks by itself after so many milliseconds: while there are unstarted transactions, and otherwise. */
+const NAP_MS = 0.5;
+const SLEEP_MS = 100;
 
 export interface OptimisticOutcome {
   ms: number;
@@ -29,7 +32,10 @@ interface Worker {
   running: number | undefined;
   /** It holds the commit lock. */
   isCommitting: boolean;
-  isIdle: boolean;
+  /** Since when it has nothing to do, in milliseconds; undefined while it has. */
+  idleSince: number | undefined;
+  /** Its next event; others of it are void. */
+  due: number;
 }
 
 interface Event {
@@ -70,7 +76,8 @@ class OptimisticBlock {
     this.#workers = Array.from({ length: cores }, () => ({
       running: undefined,
       isCommitting: false,
-      isIdle: true,
+      idleSince: 0,
+      due: -1,
     }));
   }
 
@@ -80,6 +87,7 @@ class OptimisticBlock {
     while (this.#cells.head < count) {
       const event = this.#events.pop();
       if (event === undefined) throw new InvariantError('a simulated block stands still');
+      if (event.order !== event.worker.due) continue;
       this.#now = event.at;
       this.#act(event.worker);
       this.#wakeIdle();
@@ -91,14 +99,22 @@ class OptimisticBlock {
   /** The worker is busy for so long, and then acts. */
   #spend(worker: Worker, ms: number): void {
     this.#busyMs += ms;
-    worker.isIdle = false;
-    this.#events.push({ at: this.#now + ms, order: this.#orders++, worker });
+    worker.idleSince = undefined;
+    this.#schedule(worker, ms);
+  }
+
+  #schedule(worker: Worker, ms: number): void {
+    worker.due = this.#orders++;
+    this.#events.push({ at: this.#now + ms, order: worker.due, worker });
   }
 
   #act(worker: Worker): void {
     if (worker.running !== undefined) this.#goOn(worker, worker.running);
     else if (worker.isCommitting) this.#commitHead(worker);
-    else this.#findWork(worker);
+    else {
+      worker.idleSince = undefined;
+      this.#findWork(worker);
+    }
   }
 
   /** The transaction has come to its next need, or to its end. */
@@ -157,20 +173,35 @@ class OptimisticBlock {
 
   #findWork(worker: Worker): void {
     const { head, all } = this.#cells;
-    worker.isIdle = true;
     if (all[head]?.state === 'executed' && !this.#isCommitting) {
       this.#lockCommit(worker, true);
       this.#spend(worker, this.#costs.commitUs / 1000);
       return;
     }
-    const tx = this.#cells.takeReady() ?? this.#takeUnstarted();
-    if (tx !== undefined) this.#start(worker, tx);
+    const ready = this.#cells.takeReady();
+    const tx = ready ?? this.#takeUnstarted();
+    if (tx === undefined) {
+      this.#rest(worker);
+      return;
+    }
+    this.#start(worker, tx);
+    if (ready !== undefined && this.#cells.hasReady) this.#notify();
+  }
+
+  /** Nothing to do: the worker looks on for a while, then sleeps. */
+  #rest(worker: Worker): void {
+    if (worker.idleSince !== undefined) return;
+    worker.idleSince = this.#now;
+    const { next, all } = this.#cells;
+    const napMs = next < all.length ? NAP_MS : SLEEP_MS;
+    if (this.#costs.spinUs < Number.POSITIVE_INFINITY)
+      this.#schedule(worker, this.#costs.spinUs / 1000 + napMs);
   }
 
   #start(worker: Worker, tx: number): void {
     this.#cells.claim(tx);
     worker.running = tx;
-    worker.isIdle = false;
+    worker.idleSince = undefined;
     this.#goOn(worker, tx);
   }
 
@@ -182,11 +213,22 @@ class OptimisticBlock {
     return this.#cells.next++;
   }
 
+  /** Those who still look find what there is; a sleeper looks when its nap is over. */
   #wakeIdle(): void {
     for (const worker of this.#workers) {
-      if (!worker.isIdle) continue;
+      const { idleSince } = worker;
+      if (idleSince === undefined || this.#now > idleSince + this.#costs.spinUs / 1000) continue;
       this.#findWork(worker);
-      if (worker.isIdle) return; // there is nothing, for the others neither
+      if (worker.idleSince !== undefined) return; // there is nothing, for the others neither
+    }
+  }
+
+  /** Wakes the sleepers. */
+  #notify(): void {
+    for (const worker of this.#workers) {
+      const { idleSince } = worker;
+      if (idleSince !== undefined && this.#now > idleSince + this.#costs.spinUs / 1000)
+        this.#schedule(worker, this.#costs.wakeUs / 1000);
     }
   }
 
@@ -222,6 +264,7 @@ class OptimisticBlock {
     for (let tx = head + 1; tx < Math.min(head + FOLLOWERS, next, all.length); tx++)
       this.#reconsider(tx, taken);
     this.#start(worker, head);
+    if (this.#cells.hasReady) this.#notify();
   }
 
   #takeBack(tx: number): void {
