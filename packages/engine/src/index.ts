@@ -6,9 +6,7 @@ export { blockAccessListHash, encodeBlockAccessList } from './accessList/encode.
 export {
   type CollidingFunction,
   type Collision,
-  type ContractCollision,
   collisionsOf,
-  contractsOf,
 } from './analysis/collisions.ts';
 export {
   type CriticalPath,
@@ -18,6 +16,7 @@ export {
 } from './analysis/criticalPath.ts';
 export { type Dependency, dependenciesOf } from './analysis/dependencies.ts';
 export { type Location, locationKey } from './analysis/location.ts';
+export { type Obstacle, obstaclesOf } from './analysis/obstacles.ts';
 export { retime } from './analysis/retime.ts';
 export {
   type CostTable,

@@ -15,6 +15,10 @@ const commands: Record<string, Entry> = {
     summary: 'Execute block files and check the result against their headers.',
     load: async () => (await import('./commands/run.ts')).run,
   },
+  explain: {
+    summary: 'Say what keeps blocks from being parallel: locations, functions, critical path.',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
   test: {
     summary: 'Run official state and blockchain test fixtures.',
     load: async () => (await import('./commands/test.ts')).test,

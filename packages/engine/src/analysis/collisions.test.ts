@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
 import type { BlockRecord } from '../record.ts';
-import { collisionsOf, contractsOf } from './collisions.ts';
+import { collisionsOf } from './collisions.ts';
 import { criticalPath } from './criticalPath.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { account, blockOf, field, independent, slot } from './handMade.ts';
+import { obstaclesOf } from './obstacles.ts';
 
 function analyse(record: BlockRecord) {
   const dependencies = dependenciesOf(record);
   const path = criticalPath(record.transactions, dependencies);
   const collisions = collisionsOf(record, dependencies, path);
-  return { collisions, contracts: contractsOf(record, dependencies, collisions, 10) };
+  return { collisions, obstacles: obstaclesOf(record.transactions, dependencies, 10) };
 }
 
 const swap = { contract: account(9), selector: '0x022c0d9f' } as const;
@@ -46,7 +47,7 @@ test('those on the path come first, then those with most readers', () => {
   ]);
 });
 
-test('what the path would be without a contract', () => {
+test('what the path would be without one contract after the other', () => {
   const balance = field(2, 'balance');
   const record = blockOf(
     { ms: 4, writes: [slot(0), slot(1), balance] },
@@ -54,9 +55,9 @@ test('what the path would be without a contract', () => {
     { ms: 4, reads: [slot(0)] },
     { ms: 3, reads: [balance] },
   );
-  expect(analyse(record).contracts).toEqual([
+  expect(analyse(record).obstacles).toEqual([
     { address: account(1), readers: 2, pathMs: 8, pathWithoutMs: 7 },
-    { address: account(2), readers: 1, pathMs: 0, pathWithoutMs: 12 },
+    { address: account(2), readers: 1, pathMs: 3, pathWithoutMs: 4 },
   ]);
 });
 
@@ -67,5 +68,5 @@ test('slots that a drop wrote name the function that dropped', () => {
 });
 
 test('nothing collides in independent transactions', () => {
-  expect(analyse(independent(5))).toEqual({ collisions: [], contracts: [] });
+  expect(analyse(independent(5))).toEqual({ collisions: [], obstacles: [] });
 });

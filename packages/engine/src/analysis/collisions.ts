@@ -1,7 +1,7 @@
 /** The places at which the transactions of a block meet, the worst first. */
 import type { BlockRecord, RecordedAccess } from '../record.ts';
 import type { Address, Hex } from '../types.ts';
-import { type CriticalPath, criticalPath } from './criticalPath.ts';
+import type { CriticalPath } from './criticalPath.ts';
 import type { Dependency } from './dependencies.ts';
 import { type Location, locationKey } from './location.ts';
 
@@ -29,16 +29,6 @@ export interface Collision {
   pathMs: number;
   /** Most frequent first. */
   functions: CollidingFunction[];
-}
-
-/** What a contract costs: all its locations together. */
-export interface ContractCollision {
-  address: Address;
-  /** Transactions that wait at one of its locations. */
-  readers: number;
-  pathMs: number;
-  /** The critical path if nobody had to wait at this contract, in milliseconds. */
-  pathWithoutMs: number;
 }
 
 interface Meeting {
@@ -132,36 +122,4 @@ export function collisionsOf(
     };
   });
   return collisions.sort((a, b) => b.pathMs - a.pathMs || b.readers.length - a.readers.length);
-}
-
-/**
- * The contracts and accounts of collisions, those that lengthen the critical path most first.
- *
- * @param most how many of them: the path is computed once for each
- */
-export function contractsOf(
-  record: BlockRecord,
-  dependencies: readonly (readonly Dependency[])[],
-  collisions: readonly Collision[],
-  most: number,
-): ContractCollision[] {
-  const byAddress = new Map<Address, Collision[]>();
-  for (const collision of collisions) {
-    const { address } = collision.location;
-    byAddress.set(address, [...(byAddress.get(address) ?? []), collision]);
-  }
-  const contracts = [...byAddress].map(([address, own]) => ({
-    address,
-    readers: new Set(own.flatMap(({ readers }) => readers)).size,
-    pathMs: own.reduce((sum, { pathMs }) => sum + pathMs, 0),
-  }));
-  return contracts
-    .sort((a, b) => b.pathMs - a.pathMs || b.readers - a.readers)
-    .slice(0, most)
-    .map((contract) => {
-      const others = dependencies.map((needs) =>
-        needs.filter(({ location }) => location.address !== contract.address),
-      );
-      return { ...contract, pathWithoutMs: criticalPath(record.transactions, others).ms };
-    });
 }

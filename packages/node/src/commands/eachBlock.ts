@@ -55,6 +55,8 @@ async function actOnFile<T>(
   );
   if ('value' in outcome && isGood(outcome.value)) return outcome.value;
   signal.throwIfAborted();
+  const isOurs = 'error' in outcome && !(outcome.error instanceof Error && 'facts' in outcome.error);
+  if (isOurs) throw outcome.error;
   const missing = await findMissingState(engine, file);
   if (missing !== undefined) {
     throw new CliError(
