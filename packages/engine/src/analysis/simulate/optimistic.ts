@@ -7,7 +7,7 @@ import { InvariantError } from '../../errors.ts';
 import { Cells } from './cells.ts';
 import { Contention } from './contention.ts';
 import type { MechanismCosts } from './costs.ts';
-import { Heap } from './heap.ts';
+import { Crew, type Worker } from './crew.ts';
 import type { Need, Work } from './work.ts';
 
 /** How far ahead of the head transactions are started. */
@@ -27,24 +27,6 @@ export interface OptimisticOutcome {
   reExecutions: number;
 }
 
-interface Worker {
-  /** The transaction it runs; undefined while it commits or is idle. */
-  running: number | undefined;
-  /** It holds the commit lock. */
-  isCommitting: boolean;
-  /** Since when it has nothing to do, in milliseconds; undefined while it has. */
-  idleSince: number | undefined;
-  /** Its next event; others of it are void. */
-  due: number;
-}
-
-interface Event {
-  at: number;
-  /** Breaks ties: first come, first served. */
-  order: number;
-  worker: Worker;
-}
-
 /** Milliseconds of one whole run of each transaction. */
 function runTimes({ items }: Work, costs: MechanismCosts, cores: number): number[] {
   const beside = cores > 1 ? costs.beside : 1;
@@ -54,16 +36,12 @@ function runTimes({ items }: Work, costs: MechanismCosts, cores: number): number
 }
 
 class OptimisticBlock {
-  #now = 0;
-  #orders = 0;
-  #busyMs = 0;
   #reExecutions = 0;
   /** Somebody holds the commit lock. */
   #isCommitting = false;
-  readonly #events = new Heap<Event>((a, b) => a.at < b.at || (a.at === b.at && a.order < b.order));
   readonly #contention = new Contention();
+  readonly #crew: Crew;
   readonly #cells: Cells;
-  readonly #workers: Worker[];
   readonly #runMs: number[];
   readonly #work: Work;
   readonly #costs: MechanismCosts;
@@ -73,39 +51,20 @@ class OptimisticBlock {
     this.#costs = costs;
     this.#runMs = runTimes(work, costs, cores);
     this.#cells = new Cells(work.items.length, cores);
-    this.#workers = Array.from({ length: cores }, () => ({
-      running: undefined,
-      isCommitting: false,
-      idleSince: 0,
-      due: -1,
-    }));
+    this.#crew = new Crew(cores, costs);
   }
 
   run(): OptimisticOutcome {
-    const count = this.#work.items.length;
-    this.#wakeIdle();
-    while (this.#cells.head < count) {
-      const event = this.#events.pop();
-      if (event === undefined) throw new InvariantError('a simulated block stands still');
-      if (event.order !== event.worker.due) continue;
-      this.#now = event.at;
-      this.#act(event.worker);
-      this.#wakeIdle();
+    const crew = this.#crew;
+    this.#employ();
+    while (this.#cells.head < this.#work.items.length) {
+      const worker = crew.next();
+      if (worker === undefined) throw new InvariantError('a simulated block stands still');
+      this.#act(worker);
+      this.#employ();
     }
-    const ms = this.#now;
-    return { ms, waitingMs: ms * this.#workers.length - this.#busyMs, reExecutions: this.#reExecutions };
-  }
-
-  /** The worker is busy for so long, and then acts. */
-  #spend(worker: Worker, ms: number): void {
-    this.#busyMs += ms;
-    worker.idleSince = undefined;
-    this.#schedule(worker, ms);
-  }
-
-  #schedule(worker: Worker, ms: number): void {
-    worker.due = this.#orders++;
-    this.#events.push({ at: this.#now + ms, order: worker.due, worker });
+    const ms = crew.now;
+    return { ms, waitingMs: ms * crew.workers.length - crew.busyMs, reExecutions: this.#reExecutions };
   }
 
   #act(worker: Worker): void {
@@ -144,7 +103,7 @@ class OptimisticBlock {
     const cell = this.#cells.all[tx]!;
     const ms = (progress - cell.progress) * this.#runMs[tx]!;
     cell.progress = progress;
-    this.#spend(worker, ms);
+    this.#crew.spend(worker, ms);
   }
 
   /** Whom a reader waits for, as far as it can know: everything else is read as it stands. */
@@ -168,34 +127,24 @@ class OptimisticBlock {
   #park(worker: Worker, tx: number, blocker: number): void {
     this.#cells.park(tx, blocker);
     worker.running = undefined;
-    this.#spend(worker, this.#costs.parkUs / 1000);
+    this.#crew.spend(worker, this.#costs.parkUs / 1000);
   }
 
   #findWork(worker: Worker): void {
     const { head, all } = this.#cells;
     if (all[head]?.state === 'executed' && !this.#isCommitting) {
       this.#lockCommit(worker, true);
-      this.#spend(worker, this.#costs.commitUs / 1000);
+      this.#crew.spend(worker, this.#costs.commitUs / 1000);
       return;
     }
     const ready = this.#cells.takeReady();
     const tx = ready ?? this.#takeUnstarted();
     if (tx === undefined) {
-      this.#rest(worker);
+      this.#crew.rest(worker, this.#cells.next < all.length ? NAP_MS : SLEEP_MS);
       return;
     }
     this.#start(worker, tx);
-    if (ready !== undefined && this.#cells.hasReady) this.#notify();
-  }
-
-  /** Nothing to do: the worker looks on for a while, then sleeps. */
-  #rest(worker: Worker): void {
-    if (worker.idleSince !== undefined) return;
-    worker.idleSince = this.#now;
-    const { next, all } = this.#cells;
-    const napMs = next < all.length ? NAP_MS : SLEEP_MS;
-    if (this.#costs.spinUs < Number.POSITIVE_INFINITY)
-      this.#schedule(worker, this.#costs.spinUs / 1000 + napMs);
+    if (ready !== undefined && this.#cells.hasReady) this.#crew.notify();
   }
 
   #start(worker: Worker, tx: number): void {
@@ -213,22 +162,11 @@ class OptimisticBlock {
     return this.#cells.next++;
   }
 
-  /** Those who still look find what there is; a sleeper looks when its nap is over. */
-  #wakeIdle(): void {
-    for (const worker of this.#workers) {
-      const { idleSince } = worker;
-      if (idleSince === undefined || this.#now > idleSince + this.#costs.spinUs / 1000) continue;
+  /** Those who still look find what there is. */
+  #employ(): void {
+    for (const worker of this.#crew.looking()) {
       this.#findWork(worker);
       if (worker.idleSince !== undefined) return; // there is nothing, for the others neither
-    }
-  }
-
-  /** Wakes the sleepers. */
-  #notify(): void {
-    for (const worker of this.#workers) {
-      const { idleSince } = worker;
-      if (idleSince !== undefined && this.#now > idleSince + this.#costs.spinUs / 1000)
-        this.#schedule(worker, this.#costs.wakeUs / 1000);
     }
   }
 
@@ -248,7 +186,7 @@ class OptimisticBlock {
     }
     this.#contention.noteCommit(head, cell.hasWaited);
     this.#cells.commitHead();
-    if (all[this.#cells.head]?.state === 'executed') this.#spend(worker, this.#costs.commitUs / 1000);
+    if (all[this.#cells.head]?.state === 'executed') this.#crew.spend(worker, this.#costs.commitUs / 1000);
     else {
       this.#lockCommit(worker, false);
       this.#findWork(worker);
@@ -264,7 +202,7 @@ class OptimisticBlock {
     for (let tx = head + 1; tx < Math.min(head + FOLLOWERS, next, all.length); tx++)
       this.#reconsider(tx, taken);
     this.#start(worker, head);
-    if (this.#cells.hasReady) this.#notify();
+    if (this.#cells.hasReady) this.#crew.notify();
   }
 
   #takeBack(tx: number): void {
