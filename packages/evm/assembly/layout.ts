@@ -44,6 +44,9 @@ export const CTRL_STATE_ARENA = 640;
 export const CTRL_ALONE_UNTIL = 704;
 /** How many of the last transactions had to wait for another, in 16ths, as a sliding mean. Only under CTRL_COMMIT_LOCK. */
 export const CTRL_WAITED = 708;
+/** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
+export const CTRL_LIST_NEXT = 760;
+export const CTRL_LIST_LOADED = 764;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
 /** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
@@ -57,6 +60,8 @@ export const STOP_CANCELLED = 1;
 export const STOP_FAILED = 2;
 /** A transaction is invalid: its result holds the ERROR_* code. */
 export const STOP_INVALID_TRANSACTION = 3;
+/** A transaction did something else than the block access list says. */
+export const STOP_LIST_DIFFERS = 4;
 
 // ── plan words: written once by TypeScript before any worker starts ──────────────────────────────
 export const PLAN_ACCOUNT_BUCKETS = 1024;
@@ -130,6 +135,16 @@ export const BLOCK_RANDAO = 1408; // word
 export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
 
+/** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
+export const BLOCK_ORDER = 1508;
+/** Rows of the block access list that the block is executed from, see LIST_*; how many. */
+export const BLOCK_LIST = 1512;
+export const BLOCK_LIST_ROWS = 1516;
+/** u32 per transaction: changes that the list says it makes. */
+export const BLOCK_LIST_COUNTS = 1520;
+/** u32 per share of the rows: its first row; one more for the end. A share begins with an account. */
+export const BLOCK_LIST_SHARES = 1524;
+export const BLOCK_LIST_SHARE_COUNT = 1528;
 /** First noted input of KECCAK256, or 0: see PREIMAGE_*. Writer: serial execution. */
 export const BLOCK_PREIMAGES = 1532;
 
@@ -140,6 +155,8 @@ export const RECORDS_ORIGINS = 2;
 
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
+/** From a block access list: what a transaction reads is listed, and what it writes is compared. */
+export const MODE_LISTED = 4;
 
 // ── rules of the hardfork: u32 each; see hardforks.ts ────────────────────────────────────────────
 export const RULE_KEEPS_SIXTY_FOURTH = 1536;
@@ -192,6 +209,8 @@ export const ACCOUNT_WIPE_VERSIONS = 48;
 export const ACCOUNT_STAMP = 52;
 /** Times that the storage was dropped in the block with that stamp. */
 export const ACCOUNT_GENERATION = 56;
+/** Row of the block access list that names the account, while a block is executed from one; else 0. Writer: who loads the row. */
+export const ACCOUNT_LISTED = 60;
 // Line 1
 /** Before the block: flags, code entry, nonce, balance. */
 export const ACCOUNT_BASE = 64;
@@ -226,6 +245,8 @@ export const SLOT_KEY = 16;
 export const SLOT_VERSIONS = 48;
 /** Conflicts counted here; while not 0 the slot is hot. As ACCOUNT_CONFLICTS. */
 export const SLOT_CONFLICTS = 52;
+/** As ACCOUNT_LISTED: no conflicts are counted in such a block. */
+export const SLOT_LISTED = 52;
 /** As ACCOUNT_DIRTY. */
 export const SLOT_DIRTY = 56;
 /** Generation of the account's storage that SLOT_CURRENT belongs to. */
@@ -422,6 +443,16 @@ export const RECORD_EXISTS = 5;
 export const RECORD_WIPE = 6;
 export const RECORD_SLOT_READ = 7;
 export const RECORD_SLOT = 8;
+
+/**
+ * Row of a block access list (EIP-7928): location (written when loaded), RECORD_* kind, transaction, whether the
+ * location was seen, value. After its RECORD_ACCOUNT (the address) come its balances, nonces and code entries, then each
+ * RECORD_SLOT (the key) with its LIST_VALUEs; a slot without is one that is read.
+ */
+export const LIST_TX = 8;
+/** Writers: whoever accesses the location, 1; nobody reads it before the block is done. */
+export const LIST_SEEN = 12;
+export const LIST_VALUE = 9;
 
 /** Input of KECCAK256: next, length, hash, bytes. */
 export const PREIMAGE_LENGTH = 4;

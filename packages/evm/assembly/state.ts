@@ -51,6 +51,7 @@ import {
   LOCAL_OWNER,
   LOCAL_SHARED,
   LOCAL_VALUE,
+  MODE_LISTED,
   MODE_SERIAL,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
@@ -258,7 +259,7 @@ export function knowValue(slot: usize): i64 {
     copy256(original, value);
   } else {
     const conflicts = load<u32>(shared, SLOT_CONFLICTS);
-    if (conflicts != 0) {
+    if (conflicts != 0 && mode != MODE_LISTED) {
       if (announce(shared + SLOT_VERSIONS)) noteDirtySlot(shared);
       const ahead = queueBehind(txIndex, conflicts);
       if (ahead >= 0) return waitFor(ahead);

@@ -1,12 +1,15 @@
 /** What every mechanism offers. */
 import type { BlockRun } from '../blockRun.ts';
 import type { MechanismNotes } from '../report.ts';
+import type { BlockAccessList } from '../types.ts';
 
 /** The transactions of a block: placed and selected, the system calls before them made. */
 export interface MechanismJob {
   run: BlockRun;
   /** Seed of random delays at scheduling points; 0 for none. */
   jitterSeed: number;
+  /** The block access list that was given, in order (EIP-7928). */
+  blockAccessList: BlockAccessList | undefined;
 }
 
 /** One way to execute the transactions of a block. The results are the same for all. */

@@ -231,6 +231,11 @@ function findOwn(head: usize, tx: u32): usize {
 let before: usize = 0;
 let after: usize = 0;
 
+/** The node of `tx` in a list, or 0. */
+export function versionOf(head: usize, tx: u32): usize {
+  return findOwn(head, tx);
+}
+
 /** Writes a version of `tx` (result record `result`), reusing its node; returns true when the node is new. */
 export function publishVersion(head: usize, tx: u32, result: usize, state: u32, value: usize): bool {
   let node = findOwn(head, tx);
