@@ -1,10 +1,6 @@
 import { type Engine, loadEngine } from '../engine.ts';
 import { exitCodes } from '../errors.ts';
 import { findBlockFiles } from '../input/findBlockFiles.ts';
-import { readArtifacts } from '../input/readArtifacts.ts';
-import { explainJson } from '../output/explainJson.ts';
-import { explainText } from '../output/explainText.ts';
-import { explainBlock } from '../run/explainBlock.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, parseFlags, wholeNumber, workerCount } from './command.ts';
 import { onEachBlock } from './eachBlock.ts';
@@ -51,10 +47,14 @@ export async function explainWith(
   const repeat = wholeNumber('repeat', values.repeat, { from: 1, to: 1_000_000, otherwise: 5 });
   const top = wholeNumber('top', values.top, { from: 1, to: 1_000_000, otherwise: 10 });
   const files = await findBlockFiles(operands, page.name);
+  const { readArtifacts } = await import('../input/readArtifacts.ts');
   const artifacts = [
     ...(await readArtifacts('layout', values.layout ?? [])),
     ...(await readArtifacts('abi', values.abi ?? [])),
   ];
+  const { explainBlock } = await import('../run/explainBlock.ts');
+  const { explainText } = await import('../output/explainText.ts');
+  const { explainJson } = await import('../output/explainJson.ts');
   const explanations = await onEachBlock(
     await engine(),
     files,

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type BlockRecord, type Pool, retime } from '@heddle/engine';
+import { type BlockRecord, type Pool, type Report, retime } from '@heddle/engine';
 import type { Engine, LoadedBlock } from '../engine.ts';
 import { median } from './statistics.ts';
 
@@ -16,11 +16,16 @@ export interface RecordPlan {
 /** A record, its times the medians of several executions without recording. */
 export interface RecordedBlock {
   record: BlockRecord;
-  /** Milliseconds of a serial execution. */
+  /** Milliseconds of a serial execution, put together from medians: whatever interrupted one execution is not in it. */
   serialMs: number;
   /** Of that, what is not in any transaction. */
   outsideMs: number;
   gasUsed: bigint;
+}
+
+/** Milliseconds of an execution that are in no transaction: the block's own calls, folding. */
+function outsideOf({ ms, transactions }: Report): number {
+  return transactions.reduce((rest, { startMs, endMs }) => rest - (endMs - startMs), ms);
 }
 
 /** Executes a block serially, several times for the clock and once to record what it accesses. */
@@ -42,7 +47,7 @@ export async function recordBlock(
     record,
     reports.map(({ transactions }) => transactions),
   );
-  const serialMs = median(reports.map(({ ms }) => ms));
+  const outsideMs = Math.max(0, median(reports.map(outsideOf)));
   const workMs = timed.transactions.reduce((sum, { ms }) => sum + ms, 0);
-  return { record: timed, serialMs, outsideMs: Math.max(0, serialMs - workMs), gasUsed };
+  return { record: timed, serialMs: workMs + outsideMs, outsideMs, gasUsed };
 }

@@ -27,9 +27,10 @@ export function simulateOrdered(work: Work, costs: MechanismCosts, cores: number
   return { ...runPlan(tasks, cores), messages: 0 };
 }
 
-/** A block-level access list: every value is listed, so nobody waits for anybody. */
+/** A block-level access list: every value is listed, so nobody waits for anybody, and the heaviest go first. */
 export function simulateListed(work: Work, costs: MechanismCosts, cores: number): PlannedOutcome {
-  const tasks = work.items.map((item): PlannedTask => ({ ms: taskMs(item, costs, cores), after: [] }));
+  const heaviest = work.items.toSorted((a, b) => b.ms - a.ms);
+  const tasks = heaviest.map((item): PlannedTask => ({ ms: taskMs(item, costs, cores), after: [] }));
   return { ...runPlan(tasks, cores), messages: 0 };
 }
 
