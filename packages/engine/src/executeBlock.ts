@@ -5,6 +5,7 @@ import { BlockRun } from './blockRun.ts';
 import { CancelledError, OptionInvalidError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
+import type { PlacementKind } from './mechanisms/placement.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import { type Mechanism, mechanisms } from './report.ts';
@@ -33,6 +34,8 @@ export interface ExecuteOptions {
   fallBack?: boolean;
   /** Records what each transaction accessed, for analyses: the result then has `record`. Needs mechanism `serial`. */
   record?: boolean;
+  /** `message-passing`: how accounts come to their owners. Default `affinity`. */
+  placement?: PlacementKind;
   /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
   listAccesses?: boolean;
 }
@@ -127,12 +130,13 @@ async function runBlock(
   const fellBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
   const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
 
+  mechanism.prepare?.(block, pool.workers, options);
   const placed = run.place(prepared.packed, count);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const job = { run, jitterSeed: options.jitterSeed ?? 0 };
+  const job = { run, jitterSeed: options.jitterSeed ?? 0, options };
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);

@@ -12,6 +12,15 @@ export {
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
 export { fillCode, internAccount, internCode, internSlot } from './locations';
+export {
+  inboxValue,
+  messageContext,
+  putOffMessages,
+  startMessages,
+  stopMessages,
+  stopSleeping,
+  workOnMessages,
+} from './messages/worker';
 export { leaveDirty } from './parallel/dirty';
 export { foldDirty } from './parallel/fold';
 export {

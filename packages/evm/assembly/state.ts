@@ -51,6 +51,8 @@ import {
   LOCAL_OWNER,
   LOCAL_SHARED,
   LOCAL_VALUE,
+  MODE_MESSAGES,
+  MODE_OPTIMISTIC,
   MODE_SERIAL,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
@@ -59,6 +61,7 @@ import {
   VALUE_KNOWN,
   VALUE_READ,
 } from './layout';
+import { codeBefore, fieldsBefore, needed, valueBefore, why } from './messages/view';
 import { recordsOrigins } from './origins';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
 import { queueBehind } from './parallel/queue';
@@ -91,13 +94,34 @@ function announce(head: usize): bool {
   return announceVersion(head, txIndex, load<u32>(ctx, CTX_RESULT), ctx + CTX_SCRATCH);
 }
 
-/** Fields of the account outside any version, or 0. */
-function committed(account: usize): usize {
-  return accountFields(load<u32>(account, LOCAL_SHARED));
+/** Fields of the account outside any version, or 0. `paid`: whether balance or existence are asked for. */
+function committed(account: usize, paid: bool): usize {
+  return mode == MODE_MESSAGES
+    ? fieldsBefore(ctx, account, txIndex, paid)
+    : accountFields(load<u32>(account, LOCAL_SHARED));
 }
 
+/** As `committed`, where only the code counts. */
+function committedCode(account: usize): usize {
+  return mode == MODE_MESSAGES
+    ? codeBefore(ctx, account, txIndex)
+    : accountFields(load<u32>(account, LOCAL_SHARED));
+}
+
+/** Value of the slot outside any version, or 0. */
+function committedValue(slot: usize): usize {
+  return mode == MODE_MESSAGES ? valueBefore(slot, txIndex) : slotValue(load<u32>(slot, LOCAL_SHARED));
+}
+
+/** Why one of these gave 0. */
 function needAccount(account: usize): i64 {
-  return need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
+  return mode == MODE_MESSAGES
+    ? need(why, load<u32>(account, LOCAL_SHARED))
+    : need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
+}
+
+function needSlot(slot: usize): i64 {
+  return mode == MODE_MESSAGES ? need(why, needed) : need(LEAVE_NEED_SLOT, load<u32>(slot, LOCAL_SHARED));
 }
 
 /** Makes the balance known: what was credited so far goes on top of it. */
@@ -105,8 +129,8 @@ export function knowBalance(account: usize): i64 {
   if (hasFlag(account, BALANCE_KNOWN)) return 0;
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (mode != MODE_OPTIMISTIC) {
+    const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
     copy256(original, fields + FIELDS_BALANCE);
   } else {
@@ -144,24 +168,37 @@ export function canPay(account: usize, amount: usize): i64 {
 
 /** 1 when the balance before the transaction suffices for `amount` now, 0 when that must be looked at closely; or LEAVE_*. */
 function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
-  const needed = ctx + CTX_ADDRESS;
+  const amountNeeded = ctx + CTX_ADDRESS;
   if (slt256(amount, ZERO_WORD) != 0) return 0; // 2^255 and above: the difference below would have the wrong sign
-  sub256(amount, account + LOCAL_BALANCE, needed); // credits count, debits add; what exists in wei is far from 2^255
-  if (slt256(needed, ZERO_WORD) != 0 || isZero256(needed) != 0) return 1;
-  if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, needed) == 0) return 1;
-  const status = resolveBalance(shared, txIndex, ctx + CTX_SCRATCH, ctx + CTX_SCRATCH + 32);
-  if (status != 0) return need(status, shared);
-  if (lt256(ctx + CTX_SCRATCH, needed) != 0) return 0;
-  copy256(account + LOCAL_FLOOR, needed);
+  sub256(amount, account + LOCAL_BALANCE, amountNeeded); // credits count, debits add; what exists in wei is far from 2^255
+  if (slt256(amountNeeded, ZERO_WORD) != 0 || isZero256(amountNeeded) != 0) return 1;
+  if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, amountNeeded) == 0) return 1;
+  const status = balanceNow(account, shared);
+  if (status != 0) return status;
+  if (lt256(ctx + CTX_SCRATCH, amountNeeded) != 0) return 0;
+  copy256(account + LOCAL_FLOOR, amountNeeded);
   setKnown(account, AT_LEAST);
   return 1;
+}
+
+/** The balance before the transaction at CTX_SCRATCH, without making it known: 0 or LEAVE_*. */
+function balanceNow(account: usize, shared: usize): i64 {
+  const out = ctx + CTX_SCRATCH;
+  if (mode == MODE_MESSAGES) {
+    const fields = committed(account, true);
+    if (fields == 0) return needAccount(account);
+    copy256(out, fields + FIELDS_BALANCE);
+    return 0;
+  }
+  const status = resolveBalance(shared, txIndex, out, out + 32);
+  return status != 0 ? need(status, shared) : 0;
 }
 
 /** Makes the nonce known. */
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (mode != MODE_OPTIMISTIC) {
+    const fields = committed(account, false);
     if (fields == 0) return needAccount(account);
     store<u64>(account, load<u64>(fields, FIELDS_NONCE), LOCAL_NONCE_ORIGINAL);
   } else {
@@ -179,8 +216,8 @@ export function knowNonce(account: usize): i64 {
 export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (mode != MODE_OPTIMISTIC) {
+    const fields = committedCode(account);
     if (fields == 0) return needAccount(account);
     code = load<u32>(fields, FIELDS_CODE);
   } else {
@@ -207,8 +244,8 @@ export function knowCodeBytes(account: usize): i64 {
 export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (mode != MODE_OPTIMISTIC) {
+    const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
     exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
   } else {
@@ -228,8 +265,8 @@ export function knowExists(account: usize): i64 {
 /** Makes known whether the account was empty before the transaction (EIP-161), without fixing its balance. */
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (mode != MODE_OPTIMISTIC) {
+    const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
     const empty =
       load<u64>(fields, FIELDS_NONCE) == 0 &&
@@ -252,9 +289,9 @@ export function knowValue(slot: usize): i64 {
   const shared = <usize>load<u32>(slot, LOCAL_SHARED);
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
-  } else if (mode == MODE_SERIAL) {
-    const value = slotValue(shared);
-    if (value == 0) return need(LEAVE_NEED_SLOT, shared);
+  } else if (mode != MODE_OPTIMISTIC) {
+    const value = committedValue(slot);
+    if (value == 0) return needSlot(slot);
     copy256(original, value);
   } else {
     const conflicts = load<u32>(shared, SLOT_CONFLICTS);

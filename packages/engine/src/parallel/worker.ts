@@ -27,7 +27,7 @@ function post(message: Message): void {
 
 /** True unless the run started as the head: what it read before may have been stale, even if it is the head by now. */
 function isSpeculative(context: number): boolean {
-  if (view.getUint32(layout.BLOCK_MODE, true) !== layout.MODE_OPTIMISTIC) return false;
+  if (view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_SERIAL) return false;
   const tx = view.getUint32(context + layout.CTX_TX, true);
   const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
   return view.getUint32(cell + layout.CELL_BASE, true) !== tx;
@@ -47,8 +47,31 @@ function hasUnstarted(): boolean {
   return Atomics.load(words, layout.CTRL_NEXT >> 2) < view.getUint32(layout.BLOCK_TX_COUNT, true);
 }
 
+/** How a mechanism's driver idles and puts transactions off. */
+interface Driver {
+  idle(): void;
+  putOff(): void;
+}
+
+const together: Driver = {
+  idle() {
+    const longest = hasUnstarted() ? SHORT_SLEEP_MS : LONGEST_SLEEP_MS;
+    Atomics.wait(words, layout.CTRL_WAKE >> 2, core.wakeValue(), longest);
+    core.stopIdling();
+  },
+  putOff: () => core.putOff(),
+};
+
+const apart: Driver = {
+  idle() {
+    Atomics.wait(words, line + (layout.WORKER_INBOX >> 2), core.inboxValue(), LONGEST_SLEEP_MS);
+    core.stopSleeping();
+  },
+  putOff: () => core.putOffMessages(),
+};
+
 /** Does what the core left for; false when the run is over. */
-function serve(status: number, context: number, hardfork: Hardfork): boolean {
+function serve(status: number, context: number, hardfork: Hardfork, driver: Driver = together): boolean {
   switch (status) {
     case layout.LEAVE_SUCCESS:
     case layout.LEAVE_STOPPED:
@@ -57,19 +80,13 @@ function serve(status: number, context: number, hardfork: Hardfork): boolean {
       runPrecompile(bytes, view, context, hardfork);
       return true;
     case layout.LEAVE_IDLE:
-      Atomics.wait(
-        words,
-        layout.CTRL_WAKE >> 2,
-        core.wakeValue(),
-        hasUnstarted() ? SHORT_SLEEP_MS : LONGEST_SLEEP_MS,
-      );
-      core.stopIdling();
+      driver.idle();
       return true;
     case layout.LEAVE_NEED_ACCOUNT:
     case layout.LEAVE_NEED_SLOT:
     case layout.LEAVE_NEED_CODE:
     case layout.LEAVE_NEED_BLOCK_HASH:
-      if (!ask(status, context)) core.putOff();
+      if (!ask(status, context)) driver.putOff();
       return true;
     case layout.LEAVE_LARGE: // only in the large context: elsewhere the core moves the transaction there
       throw new MemoryExhaustedError({ region: 'transaction context' });
@@ -104,6 +121,12 @@ function runOptimistic(hardfork: Hardfork): void {
   }
 }
 
+function runMessages(hardfork: Hardfork): void {
+  core.startMessages(worker);
+  while (serve(core.workOnMessages(), core.messageContext() >>> 0, hardfork, apart));
+  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.stopMessages();
+}
+
 function recover(jobs: readonly SignatureJob[]): Answer {
   const addresses = jobs.map(({ payload, r, s, yParity }) =>
     recoverAddress(keccak256(payload), r, s, yParity),
@@ -115,6 +138,7 @@ function recover(jobs: readonly SignatureJob[]): Answer {
 const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
   optimistic: runOptimistic,
+  'message-passing': runMessages,
 };
 
 function obey(order: Order): Answer {
