@@ -8,6 +8,7 @@ import {
 } from '@heddle/engine';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { firstDifference } from '../differential/firstDifference.ts';
+import { parallelRuns } from '../parallelRuns.ts';
 
 /** Two workers race as on the smallest machine we test on, eight are preempted in the middle of things. */
 const workerCounts = [2, 8];
@@ -44,9 +45,13 @@ export async function sameOutcome({ block, state }: Runnable): Promise<BlockResu
   const expected = outcomeOf(serial);
   for (const [workers, pool] of pools) {
     for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-      const run = { mechanism: 'optimistic', pool, jitterSeed, fallBack: false } as const;
-      const parallel = outcomeOf(await executeBlock(block, state, run));
-      expect(firstDifference(expected, parallel), `${workers} workers, jitter ${jitterSeed}`).toBeUndefined();
+      for (const how of parallelRuns) {
+        const parallel = outcomeOf(
+          await executeBlock(block, state, { ...how, pool, jitterSeed, fallBack: false }),
+        );
+        const story = `${JSON.stringify(how)}, ${workers} workers, jitter ${jitterSeed}`;
+        expect(firstDifference(expected, parallel), story).toBeUndefined();
+      }
     }
   }
   return serial;
@@ -62,7 +67,8 @@ export async function sameError({ block, state }: Runnable): Promise<string> {
   const expected = await failure({ mechanism: 'serial' });
   for (const pool of pools.values()) {
     for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-      expect(await failure({ mechanism: 'optimistic', pool, jitterSeed, fallBack: false })).toEqual(expected);
+      for (const how of parallelRuns)
+        expect(await failure({ ...how, pool, jitterSeed, fallBack: false })).toEqual(expected);
     }
   }
   return expected.code;

@@ -5,6 +5,7 @@
 import { type BlockResult, createPool, executeBlock, type Pool } from '@heddle/engine';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomBlock, randomOptions } from '../generators/randomBlock.ts';
+import { parallelRuns } from '../parallelRuns.ts';
 import { firstDifference } from './firstDifference.ts';
 import { foundSeeds, keepSeed } from './seeds.ts';
 
@@ -34,10 +35,13 @@ test.each(seeds)('block of seed %i', async (seed) => {
   const { block, state } = randomBlock(seed, options);
   const serial = outcomeOf(await executeBlock(block, state, { mechanism: 'serial' }));
   for (const [workers, pool] of pools) {
-    const run = { mechanism: 'optimistic', workers, pool, jitterSeed: seed * 31 + workers } as const;
-    const parallel = outcomeOf(await executeBlock(block, state, run));
-    const difference = firstDifference(serial, parallel);
-    if (difference) keepSeed(seed);
-    expect(difference, `seed ${seed}, ${workers} workers, ${JSON.stringify(options)}`).toBeUndefined();
+    for (const how of parallelRuns) {
+      const run = { ...how, workers, pool, jitterSeed: seed * 31 + workers };
+      const parallel = outcomeOf(await executeBlock(block, state, run));
+      const difference = firstDifference(serial, parallel);
+      if (difference) keepSeed(seed);
+      const story = `seed ${seed}, ${workers} workers, ${JSON.stringify({ ...how, ...options })}`;
+      expect(difference, story).toBeUndefined();
+    }
   }
 });

@@ -89,6 +89,7 @@ export function prepare(context: usize, index: u32): void {
   store<u32>(context, 0, CTX_RETURN_LENGTH);
   store<u32>(context, 0, CTX_DEPTH);
   store<u32>(context, 0, CTX_PRECOMPILE);
+  store<u32>(context, 0, CTX_SENDER);
   store<i64>(context, 0, CTX_REFUND);
   store<u32>(context, load<u32>(context, CTX_LOGS), CTX_LOGS_TOP);
   store<u32>(context, 0, CTX_LOG_COUNT);
@@ -131,7 +132,7 @@ function goTo(phase: u32): i64 {
 }
 
 function begin(): i64 {
-  clearJournal();
+  if (load<u32>(ctx, CTX_SENDER) == 0) clearJournal(); // once: what was met before a wait stays known
   const record = <usize>load<u32>(ctx, CTX_RECORD);
   const sender = localAccountAt(record + TX_SENDER);
   store<u32>(ctx, <u32>sender, CTX_SENDER);

@@ -34,7 +34,9 @@ export function shareOut(groupOf: readonly number[], weights: readonly number[],
 
   const inOrder = [...weightOf.keys()]; // a Map keeps the order of first insertion
   const isLarge = (group: number) => (weightOf.get(group) as number) > piece;
-  const large = inOrder.filter(isLarge).sort((a, b) => (weightOf.get(b) as number) - (weightOf.get(a) as number));
+  const large = inOrder
+    .filter(isLarge)
+    .sort((a, b) => (weightOf.get(b) as number) - (weightOf.get(a) as number));
   for (const group of large) give(group, leastLoaded());
   let worker = leastLoaded();
   let dealt = 0;

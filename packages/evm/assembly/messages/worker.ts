@@ -211,7 +211,8 @@ function adjustWindow(): void {
   committedThen = committed;
   takenBack = now;
   const ahead = started - committed;
-  window = ahead < 2 * LEAST_WINDOW ? LEAST_WINDOW : ahead >> 1;
+  const used = ahead < window ? ahead : window;
+  window = used < 2 * LEAST_WINDOW ? LEAST_WINDOW : used >> 1;
 }
 
 /** Chooses what to run; false when there is nothing. */

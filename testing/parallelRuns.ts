@@ -1,0 +1,6 @@
+/** The ways to execute a block in parallel that must all end as serial execution does. */
+export const parallelRuns = [
+  { mechanism: 'optimistic' },
+  { mechanism: 'message-passing' },
+  { mechanism: 'message-passing', placement: 'hash' },
+] as const;
