@@ -72,7 +72,7 @@ import { openServe, serve } from './serve';
 import { openUnits } from './units';
 
 /** Looks for work before a worker goes to sleep: some 20 µs, about what waking costs. */
-const SPINS: u32 = 2000;
+const SPINS: u32 = 300;
 /** How far ahead of the turn a worker runs at least, however often it had to take runs back. */
 const LEAST_WINDOW: u32 = 2;
 const WIDEST_WINDOW: u32 = 65536;
