@@ -1,5 +1,5 @@
 import type { Address, Authorization, Block, MemoryState, Transaction } from '@heddle/engine';
-import type { Hardfork } from '@heddle/evm';
+import { type Hardfork, rulesOf } from '@heddle/evm';
 import { addressOf, type CastAccount } from '../generators/cast.ts';
 import { baseFee, emptyBlock } from '../generators/header.ts';
 import { toMemoryState } from '../generators/toMemoryState.ts';
@@ -41,7 +41,7 @@ export function smallBlock(parts: SmallBlockParts): SmallBlock {
   const hardfork = parts.hardfork ?? 'prague';
   const accounts = new Map<Address, CastAccount>();
   for (const { from } of parts.transactions) accounts.set(from, { balance: 10n ** 24n, nonce: 0n });
-  if (hardfork === 'prague' || hardfork === 'osaka') {
+  if (rulesOf(hardfork).requests) {
     for (const queue of requestQueues) accounts.set(queue, { balance: 0n, nonce: 1n, code: '0x00' });
   }
   for (const [address, account] of Object.entries(parts.accounts ?? {}))

@@ -113,7 +113,11 @@ function lazily(
     },
   };
   const add = (name: 'blockAccessList' | 'record') =>
-    Object.defineProperty(result, name, { enumerable: true, get: () => left.value[name] });
+    Object.defineProperty(result, name, {
+      enumerable: true,
+      configurable: true,
+      get: () => left.value[name],
+    });
   if (hasList) add('blockAccessList');
   if (isRecorded) add('record');
   return result;

@@ -29,6 +29,11 @@ export interface PlacedTransactions {
   signatures: number;
 }
 
+/** A block access list and the block differ somewhere; serial execution finds where. Never seen by callers. */
+export class ListDoubtError extends Error {
+  override readonly name = 'ListDoubtError';
+}
+
 export class BlockRun {
   readonly pool: Pool;
   readonly shared: SharedMemory;
@@ -53,6 +58,8 @@ export class BlockRun {
     this.epoch = this.#reset();
     this.shared.setUint32(layout.BLOCK_RECORDS, records);
     this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
+    this.shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
+    this.shared.setUint32(layout.BLOCK_ORDER, 0);
   }
 
   #bindState(): void {
@@ -82,10 +89,19 @@ export class BlockRun {
     ]) {
       Atomics.store(shared.words, word >> 2, 0);
     }
-    shared.view.setBigInt64(layout.CTRL_CUMULATIVE_GAS, 0n, true);
+    for (const total of [layout.CTRL_CUMULATIVE_GAS, layout.CTRL_REGULAR_GAS, layout.CTRL_STATE_GAS])
+      shared.view.setBigInt64(total, 0n, true);
     writeEnvironment(shared, block);
     shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, internAccount(shared, block.header.beneficiary));
     return epoch;
+  }
+
+  /** Takes a block access list that was loaded out of the locations; returns how many of its rows nobody saw. */
+  unloadList(): number {
+    const { shared } = this;
+    const unseen = shared.core.unloadList() >>> 0;
+    shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
+    return unseen;
   }
 
   /** Copies transaction records into the memory, with room for all that their execution writes about them. */
@@ -229,6 +245,7 @@ export class BlockRun {
   #stopError(): Error {
     if (this.#readError !== undefined) return this.#readError;
     const reason = this.shared.getUint32(layout.CTRL_STOP);
+    if (reason === layout.STOP_LIST_DIFFERS) return new ListDoubtError();
     if (reason === layout.STOP_INVALID_TRANSACTION) return readTransactionError(this.shared, this.block);
     return new CancelledError({ number: this.block.header.number });
   }

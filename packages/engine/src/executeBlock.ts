@@ -1,8 +1,19 @@
 /** The story of a block. */
 import { layout, rulesOf } from '@heddle/evm';
+import { checkBlockAccessList } from './accessList/check.ts';
+import { compareBlockAccessLists } from './accessList/compare.ts';
+import { packBlockAccessList } from './accessList/pack.ts';
+import { isSystemPartAsListed } from './accessList/verify.ts';
 import { type BlockResult, gatherResult } from './blockResult.ts';
-import { BlockRun } from './blockRun.ts';
-import { CancelledError, OptionInvalidError } from './errors/execution.ts';
+import { BlockRun, ListDoubtError } from './blockRun.ts';
+import { BlockAccessListMismatchError } from './errors/block.ts';
+import {
+  CancelledError,
+  MemoryExhaustedError,
+  OptionInvalidError,
+  StateReadError,
+  WorkerDiedError,
+} from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import type { PlacementKind } from './mechanisms/placement.ts';
@@ -11,7 +22,7 @@ import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import { type Mechanism, mechanisms } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
-import type { Block, StateReader } from './types.ts';
+import type { Block, BlockAccessList, StateReader } from './types.ts';
 import { isWorthSharing } from './worthSharing.ts';
 
 export interface ExecuteOptions {
@@ -38,6 +49,11 @@ export interface ExecuteOptions {
   placement?: PlacementKind;
   /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
   listAccesses?: boolean;
+  /**
+   * The block access list that came with the block (EIP-7928). It is verified; `access-list` executes from it. Must be
+   * one that `decodeBlockAccessList` gave or like it, and stay as it is.
+   */
+  blockAccessList?: BlockAccessList;
 }
 
 /**
@@ -65,9 +81,10 @@ export async function executeBlock(
 }
 
 /** RECORDS_* bits that a block and its options ask for. */
-function recordsOf({ hardfork }: Block, { record, listAccesses }: ExecuteOptions): number {
+function recordsOf({ hardfork }: Block, { record, listAccesses, blockAccessList }: ExecuteOptions): number {
   if (record === true) return layout.RECORDS_ACCESSES | layout.RECORDS_ORIGINS;
-  return listAccesses === true || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
+  const isWanted = listAccesses === true || blockAccessList !== undefined;
+  return isWanted || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
 }
 
 /** @throws OptionInvalidError; the number of workers is checked where a pool is made */
@@ -99,22 +116,58 @@ async function runOnPool(
   state: StateReader,
   options: ExecuteOptions & { mechanism: Mechanism },
 ): Promise<BlockResult> {
+  const run = (chosen: typeof options) => runOnce(pool, begun, block, state, chosen);
+  if (options.blockAccessList === undefined) return run(options);
+  checkBlockAccessList(options.blockAccessList, block.transactions.length + 1, block.header.number);
+  try {
+    return await run(options);
+  } catch (error) {
+    if (!mayComeOfAList(error, options)) throw error;
+    const result = await run({ ...options, mechanism: 'serial' });
+    return Object.assign(result, {
+      report: { ...result.report, mechanism: options.mechanism, fellBack: true },
+    });
+  }
+}
+
+/** True for a failure that listed values may have led to: whether they are true, serial execution says. */
+function mayComeOfAList(error: unknown, { mechanism, signal }: ExecuteOptions): boolean {
+  if (mechanism !== 'access-list' || signal?.aborted) return false;
+  const isOfTheMachine = error instanceof StateReadError || error instanceof WorkerDiedError;
+  return !isOfTheMachine && !(error instanceof BlockAccessListMismatchError);
+}
+
+/** Executes the block once, with what is needed for the next one to start afresh whatever happens. */
+async function runOnce(
+  pool: Pool,
+  begun: number,
+  block: Block,
+  state: StateReader,
+  options: ExecuteOptions & { mechanism: Mechanism },
+): Promise<BlockResult> {
   const abort = () => pool.stop(layout.STOP_CANCELLED);
+  let run: BlockRun | undefined;
   try {
     const prepared = await prepareBlock(block, pool);
-    const run = new BlockRun(pool, block, state, recordsOf(block, options));
+    run = new BlockRun(pool, block, state, recordsOf(block, options));
     if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
     options.signal?.addEventListener('abort', abort);
     return await runBlock(run, prepared, begun, options);
   } catch (error) {
     pool.settle(); // a block that was refused before it began has not read out the one before
-    if (error instanceof HeddleError && !['WORKER_DIED', 'MEMORY_EXHAUSTED'].includes(error.code))
-      pool.shared.core.dropChanges(pool.workers);
-    else await pool.restart();
+    run?.unloadList();
+    if (error instanceof MemoryExhaustedError || error instanceof WorkerDiedError || !isExpected(error))
+      await pool.restart();
+    else pool.shared.core.dropChanges(pool.workers);
     throw error;
   } finally {
     options.signal?.removeEventListener('abort', abort);
   }
+}
+
+/** True for errors that leave the memory in order. */
+function isExpected(error: unknown): boolean {
+  return error instanceof HeddleError || error instanceof ListDoubtError;
 }
 
 async function runBlock(
@@ -129,6 +182,7 @@ async function runBlock(
   const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
   const fellBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
   const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
+  const { blockAccessList } = options;
 
   mechanism.prepare?.(block, pool.workers, options);
   const placed = run.place(prepared.packed, count);
@@ -136,15 +190,16 @@ async function runBlock(
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const job = { run, jitterSeed: options.jitterSeed ?? 0, options };
+  const job = { run, jitterSeed: options.jitterSeed ?? 0, blockAccessList, options };
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
   run.index = count + 1;
   const collected = whole ? await runAfter(run) : undefined;
+  if (shared.getUint32(layout.BLOCK_LIST_ROWS) !== 0) verifyRest(run, blockAccessList as BlockAccessList);
   const ms = performance.now() - started;
 
-  return gatherResult(run, placed, {
+  const result = gatherResult(run, placed, {
     collected,
     blobGasUsed: prepared.blobGasUsed,
     gasUsed,
@@ -159,4 +214,22 @@ async function runBlock(
       ...notes,
     },
   });
+  return blockAccessList === undefined ? result : withList(result, blockAccessList, block);
+}
+
+/** Verifies what of a loaded list the transactions did not. @throws ListDoubtError */
+function verifyRest(run: BlockRun, list: BlockAccessList): void {
+  const { shared, executed, block } = run;
+  const { length } = block.transactions;
+  const { systemChanges } = packBlockAccessList(list, length);
+  const isTrue = isSystemPartAsListed(shared, executed, list, length, systemChanges);
+  if (run.unloadList() !== 0 || !isTrue) throw new ListDoubtError();
+  shared.setUint32(layout.BLOCK_RECORDS, 0); // the list is the record
+}
+
+/** The result with the list that was given, which is true of the block. @throws BlockAccessListMismatchError when it is not */
+function withList(result: BlockResult, list: BlockAccessList, block: Block): BlockResult {
+  if (result.blockAccessList !== undefined)
+    compareBlockAccessLists(list, result.blockAccessList, block.header.number);
+  return Object.defineProperty(result, 'blockAccessList', { enumerable: true, value: list });
 }

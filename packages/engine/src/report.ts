@@ -1,7 +1,7 @@
 import type { Address, Hash } from './types.ts';
 
 /** How the transactions of a block can be executed. */
-export const mechanisms = ['serial', 'optimistic', 'message-passing'] as const;
+export const mechanisms = ['serial', 'optimistic', 'access-list', 'message-passing'] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
 /** How one transaction went. */

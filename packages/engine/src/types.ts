@@ -78,6 +78,10 @@ export interface Header {
   excessBlobGas?: bigint | undefined;
   parentBeaconBlockRoot?: Hash | undefined;
   requestsHash?: Hash | undefined;
+  /** Hash of what the block accesses, with the changes (EIP-7928). */
+  blockAccessListHash?: Hash | undefined;
+  /** Slot of the beacon chain (EIP-7843). */
+  slotNumber?: bigint | undefined;
 }
 
 /** A withdrawal from the beacon chain (EIP-4895). */

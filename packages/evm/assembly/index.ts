@@ -11,6 +11,7 @@ export {
 } from './changes';
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
+export { foldList, loadList, unloadList } from './listed/load';
 export { fillCode, internAccount, internCode, internSlot } from './locations';
 export {
   inboxValue,

@@ -44,10 +44,18 @@ export const CTRL_STATE_ARENA = 640;
 export const CTRL_ALONE_UNTIL = 704;
 /** How many of the last transactions had to wait for another, in 16ths, as a sliding mean. Only under CTRL_COMMIT_LOCK. */
 export const CTRL_WAITED = 708;
+/** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
+export const CTRL_LIST_NEXT = 760;
+export const CTRL_LIST_LOADED = 764;
+/** Shares handed out for folding. Writers: all workers, atomic add. */
+export const CTRL_LIST_FOLDED = 752;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
-/** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
+/** Commit-time totals, written only under CTRL_COMMIT_LOCK: gas that receipts add up (i64). */
 export const CTRL_CUMULATIVE_GAS = 896;
+/** Gas that counts for the block, by kind (i64 each); before state gas was metered all is regular. */
+export const CTRL_REGULAR_GAS = 904;
+export const CTRL_STATE_GAS = 912;
 /** Commit-time balance of the beneficiary (32 bytes), written only under CTRL_COMMIT_LOCK. */
 export const CTRL_BENEFICIARY_BALANCE = 928;
 
@@ -57,6 +65,8 @@ export const STOP_CANCELLED = 1;
 export const STOP_FAILED = 2;
 /** A transaction is invalid: its result holds the ERROR_* code. */
 export const STOP_INVALID_TRANSACTION = 3;
+/** A transaction did something else than the block access list says. */
+export const STOP_LIST_DIFFERS = 4;
 
 // ── plan words: written once by TypeScript before any worker starts ──────────────────────────────
 export const PLAN_ACCOUNT_BUCKETS = 1024;
@@ -136,6 +146,16 @@ export const BLOCK_RANDAO = 1408; // word
 export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
 
+/** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
+export const BLOCK_ORDER = 1508;
+/** Rows of the block access list that the block is executed from, see LIST_*; how many. */
+export const BLOCK_LIST = 1512;
+export const BLOCK_LIST_ROWS = 1516;
+/** u32 per transaction: changes that the list says it makes. */
+export const BLOCK_LIST_COUNTS = 1520;
+/** u32 per share of the rows: its first row; one more for the end. A share begins with an account. */
+export const BLOCK_LIST_SHARES = 1524;
+export const BLOCK_LIST_SHARE_COUNT = 1528;
 /** First noted input of KECCAK256, or 0: see PREIMAGE_*. Writer: serial execution. */
 export const BLOCK_PREIMAGES = 1532;
 
@@ -145,12 +165,14 @@ export const RECORDS_ACCESSES = 1;
 export const RECORDS_ORIGINS = 2;
 
 /** Message passing: the placement of the block, see PLACEMENT_*. */
-export const BLOCK_PLACEMENT = 1528;
+export const BLOCK_PLACEMENT = 1264;
 
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
+/** From a block access list: what a transaction reads is listed, and what it writes is compared. */
+export const MODE_LISTED = 4;
 /** Each worker on what it owns, by messages (messages/). */
-export const MODE_MESSAGES = 4;
+export const MODE_MESSAGES = 5;
 
 // ── rules of the hardfork: u32 each; see hardforks.ts ────────────────────────────────────────────
 export const RULE_KEEPS_SIXTY_FOURTH = 1536;
@@ -175,8 +197,19 @@ export const RULE_REFUND_DIVISOR = 1608;
 export const RULE_WARM_BENEFICIARY = 1612;
 export const RULE_DELEGATION = 1616;
 export const RULE_CREATE_OUT_OF_GAS_FAILS = 1620;
+export const RULE_SSTORE_SET = 1624;
+export const RULE_EXISTING_AUTHORITY_REFUND = 1628;
+export const RULE_CODE_BYTE_GAS = 1632;
+export const RULE_CODE_WORD_GAS = 1636;
+export const RULE_NEW_ACCOUNT_GAS = 1640;
+export const RULE_MAX_REGULAR_GAS = 1644;
+export const RULE_BLOCK_GAS_WITHOUT_REFUNDS = 1648;
+export const RULE_TRANSFER_LOGS = 1652;
 /** Bit per address 0x000–0x1ff: 64 bytes. */
 export const RULE_PRECOMPILES = 1664;
+export const BLOCK_SLOT_NUMBER = 1728; // u64
+/** State gas per byte of new state; 0 where there is no state gas (EIP-8037). */
+export const BLOCK_STATE_BYTE_GAS = 1736; // i64
 
 // ── tables ───────────────────────────────────────────────────────────────────────────────────────
 /** 256 × u64: gas (16 bits) | stack bytes taken (16) | highest stack bytes before, less those (32). */
@@ -203,6 +236,8 @@ export const ACCOUNT_WIPE_VERSIONS = 48;
 export const ACCOUNT_STAMP = 52;
 /** Times that the storage was dropped in the block with that stamp. */
 export const ACCOUNT_GENERATION = 56;
+/** Row of the block access list that names the account, while a block is executed from one; else 0. Writer: who loads the row. */
+export const ACCOUNT_LISTED = 60;
 // Line 1
 /** Before the block: flags, code entry, nonce, balance. */
 export const ACCOUNT_BASE = 64;
@@ -237,6 +272,8 @@ export const SLOT_KEY = 16;
 export const SLOT_VERSIONS = 48;
 /** Conflicts counted here; while not 0 the slot is hot. As ACCOUNT_CONFLICTS. */
 export const SLOT_CONFLICTS = 52;
+/** As ACCOUNT_LISTED: no conflicts are counted in such a block. */
+export const SLOT_LISTED = 52;
 /** As ACCOUNT_DIRTY. */
 export const SLOT_DIRTY = 56;
 /** Generation of the account's storage that SLOT_CURRENT belongs to. */
@@ -476,8 +513,8 @@ export const PARCEL_MESSAGE = 16;
 export const PARCEL_BYTES = 80;
 
 // ── transactions in ──────────────────────────────────────────────────────────────────────────────
-export const TX_TYPE = 0;
-export const TX_FLAGS = 4;
+/** Part of TX_INTRINSIC that is state gas. */
+export const TX_INTRINSIC_STATE = 0; // i64
 export const TX_GAS_LIMIT = 8; // i64
 export const TX_INTRINSIC = 16; // i64
 export const TX_FLOOR = 24; // i64
@@ -492,6 +529,7 @@ export const TX_BLOBS = 64;
 export const TX_BLOB_COUNT = 68;
 /** Earlier transaction of the same sender, plus one; 0 for none. */
 export const TX_PREDECESSOR = 72;
+export const TX_FLAGS = 76;
 export const TX_SENDER = 80; // 24 bytes
 export const TX_TO = 104; // 24 bytes
 export const TX_VALUE = 128; // word
@@ -502,6 +540,11 @@ export const TX_BYTES = 256;
 export const TX_IS_CREATE = 1;
 /** A call of the protocol itself: no nonce, no fee, no receipt. */
 export const TX_IS_SYSTEM = 2;
+
+/** New state that state gas pays for, in bytes (EIP-8037): an account, a slot, the code of a delegation. */
+export const STATE_BYTES_OF_ACCOUNT = 112;
+export const STATE_BYTES_OF_SLOT = 32;
+export const STATE_BYTES_OF_DELEGATION = 23;
 
 /** Access list: per account 32 bytes (address, then u32 count of keys at 24) and the keys. */
 export const ACCESS_COUNT = 24;
@@ -548,7 +591,10 @@ export const RESULT_BLOCKED_BY = 468;
 export const RESULT_RECORDS = 472;
 export const RESULT_RECORD_COUNT = 476;
 export const RESULT_BENEFICIARY_VALUE = 480; // word
-export const RESULT_BYTES = 512;
+/** Gas that counts for the block, by kind (EIP-7778, EIP-8037). */
+export const RESULT_REGULAR_GAS = 512; // i64
+export const RESULT_STATE_GAS = 520; // i64
+export const RESULT_BYTES = 576;
 
 /** Log: u32 total bytes, u32 topics, u32 data bytes, address (24), topics and data as bytes; padded to 8. */
 export const LOG_TOPICS = 4;
@@ -593,6 +639,22 @@ export const RECORD_EXISTS = 5;
 export const RECORD_WIPE = 6;
 export const RECORD_SLOT_READ = 7;
 export const RECORD_SLOT = 8;
+
+/**
+ * Row of a block access list (EIP-7928): location (written when loaded), RECORD_* kind, transaction, whether the
+ * location was seen, value. After its RECORD_ACCOUNT (address and three counts) come its balances, nonces and code
+ * entries, then each RECORD_SLOT (key, and count in place of the transaction) with its LIST_VALUEs; a slot without is
+ * one that is read. Rows of one field are in ascending order of transactions.
+ */
+export const LIST_TX = 8;
+/** u32 of a RECORD_SLOT and of a RECORD_ACCOUNT: its LIST_VALUEs, its balances. */
+export const LIST_COUNT = 8;
+/** u32 of a RECORD_ACCOUNT, behind the address. */
+export const LIST_NONCES = 40;
+export const LIST_CODES = 44;
+/** Writers: whoever accesses the location, 1; nobody reads it before the block is done. */
+export const LIST_SEEN = 12;
+export const LIST_VALUE = 9;
 
 /** Input of KECCAK256: next, length, hash, bytes. */
 export const PREIMAGE_LENGTH = 4;
@@ -656,6 +718,10 @@ export const CTX_REFUND = 64; // i64
 export const CTX_GAS_LEFT = 72; // i64, when the outermost frame ended
 export const CTX_FIRST_TRANSIENT = 80;
 export const CTX_HALT = 84;
+/** State gas that is left beside the frame's gas; all frames draw from it. */
+export const CTX_STATE_GAS_LEFT = 112; // i64
+/** State gas used so far, less what was refunded. */
+export const CTX_STATE_GAS_USED = 120; // i64
 /** Precompile at hand: address, input, gas; the answer: gas left or -1, output in the return buffer. */
 export const CTX_PRECOMPILE = 92;
 export const CTX_PRECOMPILE_INPUT = 96;
@@ -676,12 +742,18 @@ export const CTX_LOGS_END = 168;
 export const CTX_ENTRIES = 172;
 export const CTX_ENTRIES_END = 176;
 export const CTX_BUCKETS = 180;
+/** State gas that was taken from the frames' own gas; never goes back there. */
+export const CTX_STATE_GAS_SPILLED = 184; // i64
 export const CTX_GAS_PRICE = 192; // word
 export const CTX_WORDS = 224; // 8 words of scratch for the transaction's own sums
 /** 1 while a transaction is under way in this context (serial execution). */
 export const CTX_ACTIVE = 488;
 export const CTX_SENDER = 480; // local account of the sender
 export const CTX_CREATED = 484; // local account that the transaction creates
+/** State gas refunded so far. */
+export const CTX_STATE_GAS_REFUNDED = 496; // i64
+/** Refunds of state gas that no frame which used as much has received yet. */
+export const CTX_STATE_GAS_PENDING = 504; // i64
 export const CTX_SCRATCH = 512; // arithmetic
 export const CTX_KECCAK = 1536; // keccak state and block
 export const CTX_ADDRESS = 2560; // scratch: addresses, hashes
@@ -795,6 +867,10 @@ export const FRAME_RETURN_SIZE = 72;
 export const FRAME_REFUND = 80; // i64
 export const FRAME_CALLER = 96; // word
 export const FRAME_VALUE = 128; // word
+/** State gas used, refunded and pending when the frame began. */
+export const FRAME_STATE_GAS_USED = 160; // i64
+export const FRAME_STATE_GAS_REFUNDED = 168; // i64
+export const FRAME_STATE_GAS_PENDING = 176; // i64
 export const FRAME_BYTES = 192;
 export const FRAME_IS_STATIC = 1;
 export const FRAME_IS_CREATE = 2;

@@ -51,8 +51,8 @@ import {
   LOCAL_OWNER,
   LOCAL_SHARED,
   LOCAL_VALUE,
+  MODE_LISTED,
   MODE_MESSAGES,
-  MODE_OPTIMISTIC,
   MODE_SERIAL,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
@@ -94,6 +94,11 @@ function announce(head: usize): bool {
   return announceVersion(head, txIndex, load<u32>(ctx, CTX_RESULT), ctx + CTX_SCRATCH);
 }
 
+/** True where there are no versions: what is committed is read, or what a worker owns. */
+function readsCommitted(): bool {
+  return mode == MODE_SERIAL || mode == MODE_MESSAGES;
+}
+
 /** Fields of the account outside any version, or 0. `paid`: whether balance or existence are asked for. */
 function committed(account: usize, paid: bool): usize {
   return mode == MODE_MESSAGES
@@ -129,7 +134,7 @@ export function knowBalance(account: usize): i64 {
   if (hasFlag(account, BALANCE_KNOWN)) return 0;
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
     copy256(original, fields + FIELDS_BALANCE);
@@ -197,7 +202,7 @@ function balanceNow(account: usize, shared: usize): i64 {
 /** Makes the nonce known. */
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const fields = committed(account, false);
     if (fields == 0) return needAccount(account);
     store<u64>(account, load<u64>(fields, FIELDS_NONCE), LOCAL_NONCE_ORIGINAL);
@@ -216,7 +221,7 @@ export function knowNonce(account: usize): i64 {
 export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const fields = committedCode(account);
     if (fields == 0) return needAccount(account);
     code = load<u32>(fields, FIELDS_CODE);
@@ -244,7 +249,7 @@ export function knowCodeBytes(account: usize): i64 {
 export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
     exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
@@ -265,7 +270,7 @@ export function knowExists(account: usize): i64 {
 /** Makes known whether the account was empty before the transaction (EIP-161), without fixing its balance. */
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
-  if (mode != MODE_OPTIMISTIC) {
+  if (readsCommitted()) {
     const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
     const empty =
@@ -289,13 +294,13 @@ export function knowValue(slot: usize): i64 {
   const shared = <usize>load<u32>(slot, LOCAL_SHARED);
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
-  } else if (mode != MODE_OPTIMISTIC) {
+  } else if (readsCommitted()) {
     const value = committedValue(slot);
     if (value == 0) return needSlot(slot);
     copy256(original, value);
   } else {
     const conflicts = load<u32>(shared, SLOT_CONFLICTS);
-    if (conflicts != 0) {
+    if (conflicts != 0 && mode != MODE_LISTED) {
       if (announce(shared + SLOT_VERSIONS)) noteDirtySlot(shared);
       const ahead = queueBehind(txIndex, conflicts);
       if (ahead >= 0) return waitFor(ahead);

@@ -23,6 +23,11 @@ export interface CoreExports {
   readonly accountChangeCount: { value: number };
   readonly slotChanges: { value: number };
   readonly slotChangeCount: { value: number };
+  /** True when the whole block access list is loaded. */
+  loadList(): boolean;
+  foldList(): void;
+  /** Number of rows that nobody saw. */
+  unloadList(): number;
   startWorker(worker: number): void;
   stopWorker(): void;
   stopIdling(): void;

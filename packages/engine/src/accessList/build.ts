@@ -8,7 +8,7 @@ import {
 } from '../shared/readAccesses.ts';
 import type { SharedMemory } from '../shared/sharedMemory.ts';
 import { readHex, readWord } from '../shared/words.ts';
-import type { AccountAccesses, BlockAccessList, Hash, Hex, IndexedValue } from '../types.ts';
+import type { AccountAccesses, Address, BlockAccessList, Hash, Hex, IndexedValue } from '../types.ts';
 
 /** A field of an account, or a slot, from place to place. */
 class Field<Value extends bigint | number> {
@@ -37,6 +37,9 @@ class Field<Value extends bigint | number> {
 
 /** What is known of one account so far. */
 interface AccountBuild {
+  /** Place at which its storage was dropped last (before Cancun). */
+  wiped: number | undefined;
+  earlier: AccountAccesses | undefined;
   balance: Field<bigint>;
   nonce: Field<bigint>;
   /** Code entry. */
@@ -44,15 +47,25 @@ interface AccountBuild {
   slots: Map<number, Field<bigint>>;
 }
 
+function lastOf(changes: readonly IndexedValue<bigint>[] | undefined): bigint | undefined {
+  return changes?.at(-1)?.value;
+}
+
 /** Gathers accesses in block order. */
-class Builder {
+export class AccessListBuilder {
   readonly #shared: SharedMemory;
   readonly #names: LocationNames;
   readonly #accounts = new Map<number, AccountBuild>();
+  readonly #earlier: (address: Address) => AccountAccesses | undefined;
 
-  constructor(shared: SharedMemory) {
+  /** @param earlier what a list says of earlier places, where gathering begins in the middle of a block */
+  constructor(
+    shared: SharedMemory,
+    earlier: (address: Address) => AccountAccesses | undefined = () => undefined,
+  ) {
     this.#shared = shared;
     this.#names = new LocationNames(shared);
+    this.#earlier = earlier;
   }
 
   /** Takes in transactions that were executed together; those of the block pay fees to the beneficiary. */
@@ -70,6 +83,11 @@ class Builder {
   addCredit(index: number, account: number, amount: bigint): void {
     const { balance } = this.#account(account);
     balance.set(index, balance.now + amount);
+  }
+
+  /** Entries of the accounts met, and of their slots with what changed there. */
+  *entries(): Generator<{ account: number; slots: ReadonlyMap<number, { changes: readonly unknown[] }> }> {
+    for (const [account, { slots }] of this.#accounts) yield { account, slots };
   }
 
   /** The list. */
@@ -102,8 +120,16 @@ class Builder {
       case layout.RECORD_SLOT:
         this.#slot(location).set(index, value);
         break;
+      case layout.RECORD_WIPE:
+        this.#wipe(index, this.#account(location));
+        break;
       default: // whether an account exists follows from its fields
     }
+  }
+
+  #wipe(index: number, account: AccountBuild): void {
+    account.wiped = index;
+    for (const slot of account.slots.values()) slot.set(index, 0n);
   }
 
   #account(entry: number): AccountBuild {
@@ -111,9 +137,16 @@ class Builder {
     if (account === undefined) {
       const shared = this.#shared;
       const base = entry + layout.ACCOUNT_BASE;
+      const earlier = this.#earlier(this.#names.account(entry));
       account = {
-        balance: new Field(readWord(shared.view, base + layout.FIELDS_BALANCE)),
-        nonce: new Field(shared.view.getBigUint64(base + layout.FIELDS_NONCE, true)),
+        wiped: undefined,
+        earlier,
+        balance: new Field(
+          lastOf(earlier?.balanceChanges) ?? readWord(shared.view, base + layout.FIELDS_BALANCE),
+        ),
+        nonce: new Field(
+          lastOf(earlier?.nonceChanges) ?? shared.view.getBigUint64(base + layout.FIELDS_NONCE, true),
+        ),
         code: new Field(shared.getUint32(base + layout.FIELDS_CODE)),
         slots: new Map(),
       };
@@ -123,10 +156,13 @@ class Builder {
   }
 
   #slot(entry: number): Field<bigint> {
-    const { slots } = this.#account(this.#names.ownerOf(entry));
+    const { slots, earlier, wiped } = this.#account(this.#names.ownerOf(entry));
     let slot = slots.get(entry);
     if (slot === undefined) {
-      slot = new Field(readWord(this.#shared.view, entry + layout.SLOT_BASE));
+      const key = earlier === undefined ? undefined : this.#names.slot(entry);
+      const before = lastOf(earlier?.storageChanges.find((one) => one.slot === key)?.changes);
+      slot = new Field(before ?? readWord(this.#shared.view, entry + layout.SLOT_BASE));
+      if (wiped !== undefined) slot.set(wiped, 0n);
       slots.set(entry, slot);
     }
     return slot;
@@ -156,7 +192,7 @@ class Builder {
 
 /** The access list of a block that was just executed; its memory still holds the records. */
 export function buildBlockAccessList(shared: SharedMemory, executed: readonly Executed[]): BlockAccessList {
-  const builder = new Builder(shared);
+  const builder = new AccessListBuilder(shared);
   const beneficiary = shared.getUint32(layout.BLOCK_BENEFICIARY_ACCOUNT);
   for (const one of executed) {
     if ('account' in one) builder.addCredit(one.index, one.account, one.amount);

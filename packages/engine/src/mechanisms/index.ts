@@ -1,5 +1,6 @@
 /** The mechanisms: a new one is a file beside this one, its name in `report.ts` and its row here. */
 import type { Mechanism } from '../report.ts';
+import { accessList } from './accessList.ts';
 import type { MechanismRow } from './mechanism.ts';
 import { messagePassing } from './messagePassing.ts';
 import { optimistic } from './optimistic.ts';
@@ -8,5 +9,6 @@ import { serial } from './serial.ts';
 export const mechanismRows: Readonly<Record<Mechanism, MechanismRow>> = {
   serial,
   optimistic,
+  'access-list': accessList,
   'message-passing': messagePassing,
 };

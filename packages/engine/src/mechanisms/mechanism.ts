@@ -1,7 +1,7 @@
 /** What every mechanism offers. */
 import type { BlockRun } from '../blockRun.ts';
 import type { MechanismNotes } from '../report.ts';
-import type { Block } from '../types.ts';
+import type { Block, BlockAccessList } from '../types.ts';
 import type { PlacementKind } from './placement.ts';
 
 /** The transactions of a block: placed and selected, the system calls before them made. */
@@ -9,6 +9,8 @@ export interface MechanismJob {
   run: BlockRun;
   /** Seed of random delays at scheduling points; 0 for none. */
   jitterSeed: number;
+  /** The block access list that was given, in order (EIP-7928). */
+  blockAccessList: BlockAccessList | undefined;
   options: MechanismOptions;
 }
 

@@ -19,6 +19,9 @@ const bytes = new Uint8Array(memory.buffer);
 const view = new DataView(memory.buffer);
 const words = new Int32Array(memory.buffer);
 const line = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES) >> 2;
+/** The context that is this worker's when a block starts. */
+const ownContext =
+  view.getUint32(layout.PLAN_CONTEXTS, true) + worker * view.getUint32(layout.PLAN_CONTEXT_STRIDE, true);
 let stateGeneration = -1;
 
 function post(message: Message): void {
@@ -27,7 +30,8 @@ function post(message: Message): void {
 
 /** True unless the run started as the head: what it read before may have been stale, even if it is the head by now. */
 function isSpeculative(context: number): boolean {
-  if (view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_SERIAL) return false;
+  const mode = view.getUint32(layout.BLOCK_MODE, true);
+  if (mode !== layout.MODE_OPTIMISTIC && mode !== layout.MODE_MESSAGES) return false;
   const tx = view.getUint32(context + layout.CTX_TX, true);
   const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
   return view.getUint32(cell + layout.CELL_BASE, true) !== tx;
@@ -108,16 +112,28 @@ function runSerial(hardfork: Hardfork): void {
   while (serve(core.runSerial(context), context, hardfork));
 }
 
+/** Loads this worker's shares of the block access list and waits for the others'. */
+function loadList(): void {
+  const loaded = layout.CTRL_LIST_LOADED >> 2;
+  while (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
+    const seen = Atomics.load(words, loaded);
+    if (core.loadList()) return;
+    Atomics.wait(words, loaded, seen, SHORT_SLEEP_MS);
+  }
+}
+
+function runListed(hardfork: Hardfork): void {
+  loadList();
+  runOptimistic(hardfork);
+  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.foldList();
+}
+
 function runOptimistic(hardfork: Hardfork): void {
   core.startWorker(worker);
   while (serve(core.work(), core.currentContext() >>> 0, hardfork));
   core.stopWorker();
   if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
-    core.foldDirty(
-      view.getUint32(layout.PLAN_CONTEXTS, true) +
-        worker * view.getUint32(layout.PLAN_CONTEXT_STRIDE, true) +
-        layout.CTX_SCRATCH,
-    );
+    core.foldDirty(ownContext + layout.CTX_SCRATCH);
   }
 }
 
@@ -138,6 +154,7 @@ function recover(jobs: readonly SignatureJob[]): Answer {
 const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
   optimistic: runOptimistic,
+  listed: runListed,
   'message-passing': runMessages,
 };
 

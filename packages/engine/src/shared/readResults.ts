@@ -71,9 +71,12 @@ export function readOutput(shared: SharedMemory, result: number): Hex | undefine
   return readHex(shared.bytes, shared.getUint32(result + layout.RESULT_OUTPUT), length);
 }
 
-/** Gas used by all transactions. */
-export function readGasUsed(shared: SharedMemory): bigint {
-  return shared.view.getBigInt64(layout.CTRL_CUMULATIVE_GAS, true);
+/** Gas of the block: that of the kind, regular or state gas, of which its transactions used more (EIP-8037). */
+export function readGasUsed({ view }: SharedMemory): bigint {
+  const regular = view.getBigInt64(layout.CTRL_REGULAR_GAS, true);
+  const state = view.getBigInt64(layout.CTRL_STATE_GAS, true);
+  if (regular < state) return state;
+  return regular;
 }
 
 /** The bloom of the block: the bits of all transactions' blooms. */

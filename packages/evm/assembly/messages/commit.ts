@@ -12,24 +12,21 @@ import {
   CELL_RUNS,
   CELL_TOUCHED,
   CELL_TOUCHED_COUNT,
-  CTRL_CUMULATIVE_GAS,
   CTRL_HEAD,
   CTRL_STOP,
   MESSAGE_FEES,
   MESSAGE_GAS,
   MESSAGE_HEAD,
   RESULT_BYTES,
-  RESULT_CUMULATIVE,
   RESULT_ERROR,
   RESULT_FEE,
-  RESULT_GAS_USED,
   RESULT_INCARNATIONS,
   STOP_INVALID_TRANSACTION,
   UNIT_CLAIM,
   UNIT_IS_CLAIMED,
   UNIT_REGISTRAR,
 } from '../layout';
-import { admits } from '../parallel/admission';
+import { admits, countGas } from '../parallel/admission';
 import { dropCheck, VERDICT_PENDING, VERDICT_RIGHT, verdictOn } from './check';
 import { postToAll, write } from './outbox';
 import { addReward, copyReward, final, head, setFinal, setHead } from './progress';
@@ -37,7 +34,7 @@ import { cellOf, lowest, markCommitted, stateOf } from './queue';
 import { takenBy, workers } from './ring';
 import { serve } from './serve';
 import { takeBackWith } from './takeBack';
-import { copyTotals } from './totals';
+import { copyTotals, placeTotals } from './totals';
 import { clearUnitFlag, hasUnitFlag } from './units';
 import { sendParcels } from './writes';
 
@@ -49,6 +46,7 @@ export function hasTurn(): bool {
 /** Commits own transactions while it has the turn and they are ready; passes the turn on. True when something moved. */
 export function commitOwn(): bool {
   let any = false;
+  if (head == final && hasTurn()) placeTotals();
   while (hasTurn() && stateOf(head) == CELL_EXECUTED) {
     if (!areClaimsSettled(head)) break;
     if (stateOf(head) != CELL_EXECUTED) return true; // a denial came in
@@ -96,9 +94,7 @@ function commit(tx: u32): bool {
     atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
     return false;
   }
-  const gas = load<i64>(CTRL_CUMULATIVE_GAS) + load<i64>(result, RESULT_GAS_USED);
-  store<i64>(CTRL_CUMULATIVE_GAS, gas);
-  store<i64>(result, gas, RESULT_CUMULATIVE);
+  countGas(result);
   store<u32>(result, load<u32>(cellOf(tx), CELL_RUNS), RESULT_INCARNATIONS);
   addReward(result + RESULT_FEE);
   markCommitted(tx);

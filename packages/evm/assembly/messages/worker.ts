@@ -69,6 +69,7 @@ import {
 import { settleLastReward } from './reward';
 import { close, fallAsleep, hasMail, me, openRings, wakeUp, workers } from './ring';
 import { openServe, serve } from './serve';
+import { openTotals } from './totals';
 import { openUnits } from './units';
 
 /** Looks for work before a worker goes to sleep: some 20 µs, about what waking costs. */
@@ -102,6 +103,7 @@ export function startMessages(worker: u32): void {
   openQueue();
   openUnits(ownCount * 8);
   openProgress();
+  openTotals();
   openServe();
   openFinish();
   openCheck();

@@ -4,6 +4,7 @@
  * cores; whoever has nothing else to do steals from the chunks of others, lowest first.
  */
 import {
+  BLOCK_ORDER,
   BLOCK_TX_COUNT,
   BLOCK_TXS,
   CTRL_HEAD,
@@ -53,13 +54,23 @@ function chunkSize(left: u32): u32 {
   return share < 1 ? 1 : share > LARGEST_CHUNK ? LARGEST_CHUNK : share;
 }
 
+/** Where starting ends for now. In an order of its own the head may be anywhere, so all may be started. */
+function windowEnd(): u32 {
+  return load<u32>(BLOCK_ORDER) != 0 ? NONE : atomic.load<u32>(CTRL_HEAD) + WINDOW;
+}
+
+/** The transaction at a place in the order of starting. */
+export function startedAt(place: u32): u32 {
+  const order = <usize>load<u32>(BLOCK_ORDER);
+  return order == 0 ? place : load<u32>(order + ((<usize>place) << 2));
+}
+
 /** Takes a chunk from the cursor into the worker's line, which is empty; false when there is none within the window. */
 function refill(worker: u32, only: u32): bool {
   const count = load<u32>(BLOCK_TX_COUNT);
   while (true) {
     const next = atomic.load<u32>(CTRL_NEXT);
-    if (next >= count || next >= atomic.load<u32>(CTRL_HEAD) + WINDOW || (only != NONE && next != only))
-      return false;
+    if (next >= count || next >= windowEnd() || (only != NONE && next != only)) return false;
     const size = isLight(next) ? chunkSize(count - next) : 1;
     if (atomic.cmpxchg<u32>(CTRL_NEXT, next, next + size) != next) continue;
     atomic.store<u64>(chunkOf(worker), ((<u64>next) << 32) | <u64>(next + size));

@@ -1,5 +1,7 @@
 /** The contexts beyond one per worker: a shared stack, so that a parked transaction can leave its own behind. */
+
 import { CTRL_FREE_CONTEXTS, CTX_FREE_NEXT, PLAN_CONTEXT_STRIDE, PLAN_CONTEXTS } from '../layout';
+import { notifyIdle } from './cells';
 
 /** The context at a place; the first ones belong to the workers when a block starts. */
 export function contextAt(index: u32): usize {
@@ -27,6 +29,18 @@ export function giveContext(context: usize): void {
     const pushed = ((head & ~0xff) + 0x100) | (index + 1);
     if (atomic.cmpxchg<u32>(CTRL_FREE_CONTEXTS, head, pushed) == head) return;
   }
+}
+
+/** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
+const CONTEXTS_PER_WAKE: u32 = 4;
+let contextsGiven: u32 = 0;
+
+/** Gives a context back and now and then wakes those who may have waited for one. */
+export function offerContext(context: usize): void {
+  giveContext(context);
+  if (++contextsGiven < CONTEXTS_PER_WAKE) return;
+  contextsGiven = 0;
+  notifyIdle();
 }
 
 /** True when a context is free. */

@@ -4,8 +4,10 @@
  * shared memory, when idle, and at the end.
  */
 import { recordAccesses } from '../accesses';
-import { ctx, enterContext } from '../context';
+import { ctx, enterContext, mode } from '../context';
 import {
+  BLOCK_MODE,
+  BLOCK_ORDER,
   BLOCK_TX_COUNT,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
@@ -30,8 +32,10 @@ import {
   LEAVE_SLICE,
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
+  MODE_LISTED,
   PLAN_LARGE_CONTEXT,
 } from '../layout';
+import { stopUnlessAsListed } from '../listed/verify';
 import { expireTick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import {
@@ -47,9 +51,9 @@ import {
   wakeWaiters,
 } from './cells';
 import { isAlone } from './chain';
-import { NONE, takeUnstarted } from './chunks';
+import { NONE, startedAt, takeUnstarted } from './chunks';
 import { ANYBODY, commitReady, NOTHING } from './commit';
-import { contextAt, giveContext, hasFreeContext, takeContext } from './contexts';
+import { contextAt, giveContext, hasFreeContext, offerContext, takeContext } from './contexts';
 import { jitter, seedJitter } from './jitter';
 import { noteClaimed, noteFinished, noteStarted } from './notes';
 import { publish } from './publish';
@@ -163,7 +167,7 @@ function takeReady(): bool {
   if (atomic.load<u32>(CTRL_READY) == 0) return false;
   const count = load<u32>(BLOCK_TX_COUNT);
   const next = atomic.load<u32>(CTRL_NEXT);
-  const end = next < count ? next : count;
+  const end = next < count && load<u32>(BLOCK_ORDER) == 0 ? next : count;
   for (let tx = atomic.load<u32>(CTRL_HEAD); tx < end; tx++) {
     if (!claimReady(tx)) continue;
     if (atomic.load<u32>(CTRL_READY) != 0) notifyIdle(); // there is more than this worker takes
@@ -177,12 +181,13 @@ function takeReady(): bool {
 function takeNext(): bool {
   while (true) {
     const only = hasFreeContext() && !isAlone() ? NONE : atomic.load<u32>(CTRL_HEAD);
-    const tx = takeUnstarted(worker, only);
-    if (tx == NONE) return false;
+    const place = takeUnstarted(worker, only);
+    if (place == NONE) return false;
+    const tx = startedAt(place);
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
     noteClaimed(tx);
     clearSketch(tx);
-    if (waitsForPredecessor(tx)) continue;
+    if (load<u32>(BLOCK_MODE) != MODE_LISTED && waitsForPredecessor(tx)) continue; // listed nonces wait for nobody
     start(tx);
     return true;
   }
@@ -197,10 +202,6 @@ function start(tx: u32): void {
   noteStarted(tx, load<u32>(ctx, CTX_RESULT));
 }
 
-/** Waking a worker takes some 35 µs, so it is done for a few contexts that it can use at once. */
-const CONTEXTS_PER_WAKE: u32 = 4;
-let contextsGiven: u32 = 0;
-
 /** Goes on with `tx`, which this worker owns now: where it stood, or from its start. */
 function resume(tx: u32): void {
   const context = <usize>load<u32>(cellOf(tx), CELL_CONTEXT);
@@ -209,11 +210,7 @@ function resume(tx: u32): void {
     return;
   }
   store<u32>(cellOf(tx), 0, CELL_CONTEXT);
-  giveContext(own);
-  if (++contextsGiven >= CONTEXTS_PER_WAKE) {
-    contextsGiven = 0;
-    notifyIdle(); // who found no context may start something
-  }
+  offerContext(own);
   own = context;
   current = context;
   running = tx;
@@ -224,8 +221,12 @@ function resume(tx: u32): void {
 function finish(): void {
   const tx = running;
   jitter();
-  recordAccesses();
-  publish(ctx, incarnationOf(tx));
+  if (mode == MODE_LISTED) {
+    stopUnlessAsListed();
+  } else {
+    recordAccesses();
+    publish(ctx, incarnationOf(tx));
+  }
   noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
   running = NOTHING;
   current = own;
