@@ -57,8 +57,7 @@ function writeMap(places: Places): Uint8Array {
 }
 
 /** Every account at the worker that its hash names, with all its slots; transactions at the callee, or the sender of a creation. */
-function placeByHash({ transactions }: Block, most: number): Placement {
-  const workers = Math.max(1, Math.min(most, transactions.length));
+function placeByHash({ transactions }: Block, workers: number): Placement {
   const one = new Uint8Array(24);
   const limbs = new DataView(one.buffer);
   const homes = Uint8Array.from(transactions, ({ to, from }) => {

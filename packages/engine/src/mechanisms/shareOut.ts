@@ -1,7 +1,7 @@
 /** Sharing groups of transactions out among workers. */
 
 /** Pieces per worker that small groups are dealt in: the turn goes from worker to worker once per piece. */
-const PIECES = 16;
+const PIECES = 4;
 
 /** Which worker has which group. */
 export interface Shares {
