@@ -29,7 +29,7 @@ const houses: Record<string, House> = {
   'packages/evm/assembly': {
     floors: [
       ['index'],
-      ['serial', 'changes', 'parallel/worker', 'parallel/fold'],
+      ['serial', 'changes', 'parallel/worker', 'parallel/fold', 'messages/worker', 'messages/fold'],
       ['listed'],
       ['transaction'],
       ['interpreter', 'delegation', 'settle', 'upfront'],
@@ -37,9 +37,11 @@ const houses: Record<string, House> = {
       ['opcodes'],
       ['message'],
       ['questions'],
-      ['state', 'flush', 'frame', 'memory', 'accesses'],
+      ['state'],
+      ['committed', 'flush', 'frame', 'memory', 'accesses'],
       ['journal', 'stateGas', 'transferLogs'],
       ['origins', 'preimages'],
+      ['messages'],
       ['context', 'locations'],
       ['parallel'],
       ['base', 'arena'],
@@ -48,6 +50,8 @@ const houses: Record<string, House> = {
     ],
     // Execution meets versions in few places: reads, the writes of a transaction that has ended, the drivers.
     doors: {
+      // Message passing has its own two: what a transaction reads, and its driver.
+      messages: ['committed', 'messages', 'messages/worker', 'messages/fold'],
       parallel: [
         'index',
         'serial',
@@ -57,6 +61,10 @@ const houses: Record<string, House> = {
         'state',
         'flush',
         'listed',
+        'committed',
+        'messages',
+        'messages/worker',
+        'messages/fold',
         'parallel',
       ],
     },

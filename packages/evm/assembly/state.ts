@@ -6,7 +6,16 @@
  * Each `know…` returns 0, or a LEAVE_* code after which the instruction runs again from its start:
  * so all of an instruction's reads come before its first change.
  */
-import { accountFields, slotValue, ZERO_WORD } from './base';
+import { ZERO_WORD } from './base';
+import {
+  committed,
+  committedCode,
+  committedValue,
+  need,
+  needAccount,
+  needSlot,
+  readsCommitted,
+} from './committed';
 import { ctx, mode, txIndex } from './context';
 import { hasFlag, setKnown } from './journal';
 import {
@@ -34,9 +43,7 @@ import {
   FIELDS_NONCE,
   LEAVE_AWAIT_HEAD,
   LEAVE_BLOCKED,
-  LEAVE_NEED_ACCOUNT,
   LEAVE_NEED_CODE,
-  LEAVE_NEED_SLOT,
   LOCAL_BALANCE,
   LOCAL_BALANCE_ORIGINAL,
   LOCAL_CODE,
@@ -61,13 +68,11 @@ import {
   VALUE_KNOWN,
   VALUE_READ,
 } from './layout';
-import { codeBefore, fieldsBefore, needed, valueBefore, why } from './messages/view';
 import { recordsOrigins } from './origins';
 import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
 import { queueBehind } from './parallel/queue';
 import {
   announceVersion,
-  blocker,
   resolveBalance,
   resolveCode,
   resolveEmpty,
@@ -76,12 +81,6 @@ import {
   resolveSlot,
 } from './parallel/versions';
 import { add256, copy256, isZero256, lt256, slt256, sub256 } from './word';
-
-/** Names what is missing, for whoever acts on the LEAVE_* code. */
-export function need(status: i32, location: usize): i64 {
-  store<u32>(ctx, status == LEAVE_BLOCKED ? blocker : <u32>location, CTX_NEED);
-  return status;
-}
 
 /** Waits for a lower transaction to be through. */
 function waitFor(ahead: i32): i64 {
@@ -92,41 +91,6 @@ function waitFor(ahead: i32): i64 {
 /** Tells later transactions to wait for this one at a location where others were aborted before; true for the first word. */
 function announce(head: usize): bool {
   return announceVersion(head, txIndex, load<u32>(ctx, CTX_RESULT), ctx + CTX_SCRATCH);
-}
-
-/** True where there are no versions: what is committed is read, or what a worker owns. */
-function readsCommitted(): bool {
-  return mode == MODE_SERIAL || mode == MODE_MESSAGES;
-}
-
-/** Fields of the account outside any version, or 0. `paid`: whether balance or existence are asked for. */
-function committed(account: usize, paid: bool): usize {
-  return mode == MODE_MESSAGES
-    ? fieldsBefore(ctx, account, txIndex, paid)
-    : accountFields(load<u32>(account, LOCAL_SHARED));
-}
-
-/** As `committed`, where only the code counts. */
-function committedCode(account: usize): usize {
-  return mode == MODE_MESSAGES
-    ? codeBefore(ctx, account, txIndex)
-    : accountFields(load<u32>(account, LOCAL_SHARED));
-}
-
-/** Value of the slot outside any version, or 0. */
-function committedValue(slot: usize): usize {
-  return mode == MODE_MESSAGES ? valueBefore(slot, txIndex) : slotValue(load<u32>(slot, LOCAL_SHARED));
-}
-
-/** Why one of these gave 0. */
-function needAccount(account: usize): i64 {
-  return mode == MODE_MESSAGES
-    ? need(why, load<u32>(account, LOCAL_SHARED))
-    : need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
-}
-
-function needSlot(slot: usize): i64 {
-  return mode == MODE_MESSAGES ? need(why, needed) : need(LEAVE_NEED_SLOT, load<u32>(slot, LOCAL_SHARED));
 }
 
 /** Makes the balance known: what was credited so far goes on top of it. */
@@ -173,15 +137,15 @@ export function canPay(account: usize, amount: usize): i64 {
 
 /** 1 when the balance before the transaction suffices for `amount` now, 0 when that must be looked at closely; or LEAVE_*. */
 function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
-  const amountNeeded = ctx + CTX_ADDRESS;
+  const needed = ctx + CTX_ADDRESS;
   if (slt256(amount, ZERO_WORD) != 0) return 0; // 2^255 and above: the difference below would have the wrong sign
-  sub256(amount, account + LOCAL_BALANCE, amountNeeded); // credits count, debits add; what exists in wei is far from 2^255
-  if (slt256(amountNeeded, ZERO_WORD) != 0 || isZero256(amountNeeded) != 0) return 1;
-  if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, amountNeeded) == 0) return 1;
+  sub256(amount, account + LOCAL_BALANCE, needed); // credits count, debits add; what exists in wei is far from 2^255
+  if (slt256(needed, ZERO_WORD) != 0 || isZero256(needed) != 0) return 1;
+  if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, needed) == 0) return 1;
   const status = balanceNow(account, shared);
   if (status != 0) return status;
-  if (lt256(ctx + CTX_SCRATCH, amountNeeded) != 0) return 0;
-  copy256(account + LOCAL_FLOOR, amountNeeded);
+  if (lt256(ctx + CTX_SCRATCH, needed) != 0) return 0;
+  copy256(account + LOCAL_FLOOR, needed);
   setKnown(account, AT_LEAST);
   return 1;
 }

@@ -18,7 +18,6 @@ import {
   CELL_PENDING,
   CELL_RESUMABLE,
   CELL_RUNS,
-  COUNT_TAKEN_BACK,
   COUNT_WAITS,
   COUNTS_BYTES,
   CTRL_STOP,
@@ -71,30 +70,20 @@ import { close, fallAsleep, hasMail, me, openRings, wakeUp, workers } from './ri
 import { openServe, serve } from './serve';
 import { openTotals } from './totals';
 import { openUnits } from './units';
+import { adjustWindow, openWindow, window } from './window';
 
 /** Looks for work before a worker goes to sleep: some 20 µs, about what waking costs. */
 const SPINS: u32 = 300;
-/** How far ahead of the turn a worker runs at least, however often it had to take runs back. */
-const LEAST_WINDOW: u32 = 2;
-const WIDEST_WINDOW: u32 = 65536;
-
 /** The transaction under way, or NOTHING. */
 let running: u32 = NOTHING;
 let context: usize = 0;
 let spins: u32 = 0;
 let inbox: u32 = 0;
-/** Own transactions that may be started ahead of the turn, and the figures when it was last adjusted. */
-let window: u32 = WIDEST_WINDOW;
-let takenBack: u32 = 0;
-let committedThen: u32 = 0;
 
 /** Starts the block for this worker. */
 export function startMessages(worker: u32): void {
   openRings(worker);
   running = NOTHING;
-  window = WIDEST_WINDOW;
-  takenBack = 0;
-  committedThen = 0;
   spins = 0;
   expireTick();
   seedJitter(worker);
@@ -107,6 +96,7 @@ export function startMessages(worker: u32): void {
   openServe();
   openFinish();
   openCheck();
+  openWindow();
 }
 
 /** Ends the block for this worker, which went to its end. */
@@ -199,22 +189,6 @@ function maySleep(): bool {
   if (!hasMail() && atomic.load<u32>(CTRL_STOP) == 0) return true;
   wakeUp();
   return false;
-}
-
-/** Narrows the window when runs were in vain, and widens it slowly. */
-function adjustWindow(): void {
-  const now = load<u32>(counts, COUNT_TAKEN_BACK);
-  if (now == takenBack) {
-    window += committed - committedThen;
-    if (window > WIDEST_WINDOW) window = WIDEST_WINDOW;
-    committedThen = committed;
-    return;
-  }
-  committedThen = committed;
-  takenBack = now;
-  const ahead = started - committed;
-  const used = ahead < window ? ahead : window;
-  window = used < 2 * LEAST_WINDOW ? LEAST_WINDOW : used >> 1;
 }
 
 /** Chooses what to run; false when there is nothing. */
