@@ -408,6 +408,8 @@ export const RING_BYTES = 16512;
 export const MESSAGE_KIND = 0;
 /** In the kind's word: it is about a slot. */
 export const MESSAGE_IS_SLOT = 16384;
+/** In the kind's word: the receiver does not own it, and is told who does (at MESSAGE_FIELDS) and what everybody is told. */
+export const MESSAGE_IS_NEWS = 32768;
 export const MESSAGE_TX = 4;
 /** The receiver may look at the message when all transactions below this one are final to it. */
 export const MESSAGE_AFTER = 8;

@@ -13,6 +13,7 @@ import {
   UNIT_FLAGS,
   UNIT_GENERATION,
   UNIT_IS_CHANGED,
+  UNIT_IS_CLAIMED,
   UNIT_IS_SLOT,
   UNIT_LINK,
   UNIT_VALUE,
@@ -24,7 +25,9 @@ import { findUnit, isOwn, units } from './units';
 /** Folds what this worker owns and changed. */
 export function foldUnits(): void {
   for (let unit = units; unit != 0; unit = <usize>load<u32>(unit, UNIT_LINK)) {
-    if ((load<u32>(unit, UNIT_FLAGS) & UNIT_IS_CHANGED) == 0 || !isOwn(unit)) continue;
+    // One that is still only claimed was touched by no transaction that became final: another may own it.
+    const state = load<u32>(unit, UNIT_FLAGS) & (UNIT_IS_CHANGED | UNIT_IS_CLAIMED);
+    if (state != UNIT_IS_CHANGED || !isOwn(unit)) continue;
     if ((load<u32>(unit, UNIT_FLAGS) & UNIT_IS_SLOT) != 0) foldSlot(unit);
     else foldAccount(unit);
   }

@@ -50,7 +50,7 @@ import { receiveReward } from './reward';
 import { me, receive, release, workers } from './ring';
 import { beginMarks, markWhole, takeBackFrom } from './takeBack';
 import { setTotals } from './totals';
-import { accountUnit, clearUnitFlag, findUnit, isOwn, register, slotUnit } from './units';
+import { accountUnit, clearUnitFlag, confirm, findUnit, register, slotUnit } from './units';
 import { ownValueBefore } from './view';
 import { applyWrite } from './writes';
 
@@ -138,7 +138,7 @@ function unitIn(message: usize): usize {
   const found = findUnit(entry);
   const unit =
     found != 0 ? found : isSlotIn(message) ? slotUnit(entry, accountOf(entry)) : accountUnit(entry);
-  if (!isOwn(unit)) unreachable(); // owners are said by the map, by the hash or by a registrar, the same to all
+  confirm(unit);
   return unit;
 }
 

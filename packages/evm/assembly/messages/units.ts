@@ -160,8 +160,25 @@ export function register(entry: usize, isSlot: bool, from: u32): usize {
   const unit = isSlot ? makeSlot(entry) : makeAccount(entry);
   if (unit == 0) unreachable(); // the claimant has seen the base state
   store<u32>(unit, from, UNIT_OWNER);
-  if (!isSlot) setUnitFlag(unit, UNIT_IS_SPLIT);
+  if (!isSlot) setUnitFlag(unit, UNIT_IS_SPLIT); // only what the map does not name is claimed
   return unit;
+}
+
+/** The unit of an account that another worker owns for certain, made when absent. Its base state is in memory. */
+export function foreignAccount(entry: usize, owner: u32): usize {
+  const found = findUnit(entry);
+  if (found != 0) return found;
+  const unit = makeAccount(entry);
+  const place = placeOf(entry);
+  store<u32>(unit, owner, UNIT_OWNER);
+  if (place != 0 ? (place & PLACE_IS_SPLIT) != 0 : areClaimed()) setUnitFlag(unit, UNIT_IS_SPLIT);
+  return unit;
+}
+
+/** Somebody else takes this worker for the owner, so the registrar has entered the claim. */
+export function confirm(unit: usize): void {
+  if (!isOwn(unit)) unreachable(); // owners are said by the map, by the hash or by a registrar, the same to all
+  clearUnitFlag(unit, UNIT_IS_CLAIMED);
 }
 
 /** MESSAGE_IS_SLOT for the unit of a slot. */

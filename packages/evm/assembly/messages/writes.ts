@@ -8,6 +8,7 @@ import {
   MESSAGE_AFTER,
   MESSAGE_ENTRY,
   MESSAGE_FIELDS,
+  MESSAGE_IS_NEWS,
   MESSAGE_IS_SLOT,
   MESSAGE_KIND,
   MESSAGE_TX,
@@ -28,7 +29,7 @@ import { final } from './progress';
 import { cellOf, committed } from './queue';
 import { me, workers } from './ring';
 import { beginMarks, markFor, takeBackFrom } from './takeBack';
-import { accountUnit, isOwn, setUnitFlag, slotUnit } from './units';
+import { accountUnit, confirm, foreignAccount, setUnitFlag, slotUnit } from './units';
 
 /** What is told to everybody. */
 const TOLD: u32 = OF_CODE_IDENTITY | OF_WHOLE_STORAGE;
@@ -60,12 +61,13 @@ function tellOthers(message: usize, told: u32, owner: u32): void {
   for (let to: u32 = 0; to < workers; to++) {
     if (to == me || to == owner) continue;
     const copy = write(
-      MESSAGE_WRITE | (told << 8),
+      MESSAGE_WRITE | MESSAGE_IS_NEWS | (told << 8),
       load<u32>(message, MESSAGE_TX),
       final,
       load<u32>(message, MESSAGE_ENTRY),
     );
     memory.copy(copy + MESSAGE_FIELDS, message + MESSAGE_FIELDS, FIELDS_BYTES);
+    store<u32>(copy, owner, MESSAGE_FIELDS);
     post(to);
   }
 }
@@ -73,14 +75,18 @@ function tellOthers(message: usize, told: u32, owner: u32): void {
 /** The receiver's side. */
 export function applyWrite(message: usize): void {
   const entry = <usize>load<u32>(message, MESSAGE_ENTRY);
-  if ((load<u32>(message, MESSAGE_KIND) & MESSAGE_IS_SLOT) != 0) {
+  const kind = load<u32>(message, MESSAGE_KIND);
+  if ((kind & MESSAGE_IS_SLOT) != 0) {
     applySlot(entry, message);
-    return;
+  } else if ((kind & MESSAGE_IS_NEWS) != 0) {
+    applyAccount(foreignAccount(entry, load<u32>(message, MESSAGE_FIELDS)), message, maskOf(message));
+  } else {
+    const unit = accountUnit(entry);
+    if (unit == 0) unreachable(); // who writes has seen the base state
+    confirm(unit);
+    applyAccount(unit, message, maskOf(message));
+    setUnitFlag(unit, UNIT_IS_CHANGED);
   }
-  const unit = accountUnit(entry);
-  if (unit == 0) unreachable(); // who writes has seen the base state
-  const mask = maskOf(message);
-  applyAccount(unit, message, isOwn(unit) ? mask : mask & TOLD);
 }
 
 function applyAccount(unit: usize, message: usize, mask: u32): void {
@@ -88,13 +94,12 @@ function applyAccount(unit: usize, message: usize, mask: u32): void {
   markFor(unit, mask, load<u32>(message, MESSAGE_TX));
   takeBackFrom(committed);
   changeAccount(unit, mask, message + MESSAGE_FIELDS);
-  if (isOwn(unit)) setUnitFlag(unit, UNIT_IS_CHANGED);
 }
 
 function applySlot(entry: usize, message: usize): void {
   const account = accountUnit(load<u32>(entry, SLOT_ACCOUNT));
   const unit = slotUnit(entry, account);
-  if (!isOwn(unit)) unreachable();
+  confirm(unit);
   const tx = load<u32>(message, MESSAGE_TX);
   beginMarks();
   markFor(unit, OF_BALANCE_OR_VALUE, tx);
