@@ -386,6 +386,8 @@ export const PLACEMENT_MAP = 20;
 export const PLACEMENT_RINGS = 24;
 /** Counts of each worker for the report: COUNT_*, COUNTS_BYTES apart. Writer: the worker, when it ends. */
 export const PLACEMENT_COUNTS = 28;
+/** Messages that a ring holds: a power of two. */
+export const PLACEMENT_RING_LENGTH = 32;
 export const PLACEMENT_BYTES = 64;
 /** Entry of the map: address (24), then the worker and PLACE_* bits; 0 when free. */
 export const PLACE_OWNER = 24;
@@ -400,9 +402,6 @@ export const RING_SENT = 0;
 /** Messages dealt with so far, on a line of its own. Writer: the receiver, after all that the message brought about. */
 export const RING_TAKEN = 64;
 export const RING_MESSAGES = 128;
-/** Messages that a ring holds: a power of two. */
-export const RING_LENGTH = 256;
-export const RING_BYTES = 16512;
 
 /** `kind | OF_* << 8 | ticket << 16`. */
 export const MESSAGE_KIND = 0;

@@ -12,10 +12,9 @@
 import {
   BLOCK_PLACEMENT,
   MESSAGE_BYTES,
+  PLACEMENT_RING_LENGTH,
   PLACEMENT_RINGS,
   PLACEMENT_WORKERS,
-  RING_BYTES,
-  RING_LENGTH,
   RING_MESSAGES,
   RING_SENT,
   RING_TAKEN,
@@ -30,15 +29,18 @@ import { jitter } from '../parallel/jitter';
 /** This worker, and how many take part. */
 export let me: u32 = 0;
 export let workers: u32 = 0;
+/** Messages that a ring holds. */
+let length: u32 = 0;
 
 export function openRings(worker: u32): void {
   me = worker;
   workers = load<u32>(<usize>load<u32>(BLOCK_PLACEMENT), PLACEMENT_WORKERS);
+  length = load<u32>(<usize>load<u32>(BLOCK_PLACEMENT), PLACEMENT_RING_LENGTH);
 }
 
 function ringBetween(from: u32, to: u32): usize {
   const first = <usize>load<u32>(<usize>load<u32>(BLOCK_PLACEMENT), PLACEMENT_RINGS);
-  return first + (from * workers + to) * RING_BYTES;
+  return first + <usize>(from * workers + to) * (RING_MESSAGES + <usize>length * MESSAGE_BYTES);
 }
 
 function lineOf(worker: u32): usize {
@@ -46,13 +48,13 @@ function lineOf(worker: u32): usize {
 }
 
 function cellOf(ring: usize, number: u32): usize {
-  return ring + RING_MESSAGES + (number & (RING_LENGTH - 1)) * MESSAGE_BYTES;
+  return ring + RING_MESSAGES + (number & (length - 1)) * MESSAGE_BYTES;
 }
 
 /** True when the ring to `to` takes another message. */
 export function hasSpace(to: u32): bool {
   const ring = ringBetween(me, to);
-  return load<u32>(ring, RING_SENT) - atomic.load<u32>(ring + RING_TAKEN) < <u32>RING_LENGTH;
+  return load<u32>(ring, RING_SENT) - atomic.load<u32>(ring + RING_TAKEN) < length;
 }
 
 /** Sends a copy of `message`; there is space. */
