@@ -24,7 +24,7 @@ export function sampleBlock(): SmallBlock {
   return smallBlock({ accounts, transactions });
 }
 
-/** Both mechanisms: what goes wrong in one has to end as well in the other. */
+/** What goes wrong in one mechanism has to end as well in the others. */
 export const runs = [
   { mechanism: 'serial' },
   ...parallelRuns.map((how) => ({ ...how, fallBack: false })),

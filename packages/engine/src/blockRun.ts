@@ -86,6 +86,10 @@ export class BlockRun {
       layout.CTRL_WAITED,
       layout.CTRL_COMMIT_LOCK,
       layout.CTRL_IDLE,
+      layout.CTRL_BARRIER,
+      layout.CTRL_ROUND,
+      layout.BLOCK_TASKS,
+      layout.BLOCK_CLASSES,
     ]) {
       Atomics.store(shared.words, word >> 2, 0);
     }

@@ -22,7 +22,7 @@ import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import { type Mechanism, mechanisms } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
-import type { Block, BlockAccessList, StateReader } from './types.ts';
+import type { Block, BlockAccessList, DeclaredAccess, StateReader } from './types.ts';
 import { isWorthSharing } from './worthSharing.ts';
 
 export interface ExecuteOptions {
@@ -47,6 +47,18 @@ export interface ExecuteOptions {
   record?: boolean;
   /** `message-passing`: how accounts come to their owners. Default `affinity`. */
   placement?: PlacementKind;
+  /** Lists for each transaction what it used, for plans and wallets: the result then has `accessLists`. */
+  createAccessLists?: boolean;
+  /**
+   * For `access-list` and `locks`: what each transaction uses, beside what its own access list names (EIP-2930); one list per
+   * transaction. Sender, callee, created account, authorities, beneficiary and precompiles count as declared.
+   */
+  accessLists?: readonly (readonly DeclaredAccess[])[];
+  /**
+   * For `access-list`: a transaction that uses what is not declared makes the block fail with UndeclaredAccessError (`strict`)
+   * or runs alone at its turn (`fallback`, the default).
+   */
+  onUndeclared?: 'strict' | 'fallback';
   /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
   listAccesses?: boolean;
   /**
@@ -81,8 +93,10 @@ export async function executeBlock(
 }
 
 /** RECORDS_* bits that a block and its options ask for. */
-function recordsOf({ hardfork }: Block, { record, listAccesses, blockAccessList }: ExecuteOptions): number {
+function recordsOf({ hardfork }: Block, options: ExecuteOptions): number {
+  const { record, listAccesses, blockAccessList, createAccessLists } = options;
   if (record === true) return layout.RECORDS_ACCESSES | layout.RECORDS_ORIGINS;
+  if (createAccessLists === true) return layout.RECORDS_ACCESSES | layout.RECORDS_LOOKS;
   const isWanted = listAccesses === true || blockAccessList !== undefined;
   return isWanted || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
 }
@@ -105,6 +119,27 @@ function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptions): vo
       option: 'record',
       value: true,
       expected: 'false but with mechanism serial',
+    });
+  }
+}
+
+/** @throws OptionInvalidError when there is not a list for each transaction */
+function checkLists(
+  { transactions }: Block,
+  { accessLists, onUndeclared = 'fallback' }: ExecuteOptions,
+): void {
+  if (accessLists !== undefined && accessLists.length !== transactions.length) {
+    throw new OptionInvalidError({
+      option: 'accessLists',
+      value: `${accessLists.length} lists`,
+      expected: `${transactions.length}, one per transaction`,
+    });
+  }
+  if (!['strict', 'fallback'].includes(onUndeclared)) {
+    throw new OptionInvalidError({
+      option: 'onUndeclared',
+      value: onUndeclared,
+      expected: 'strict or fallback',
     });
   }
 }
@@ -148,6 +183,7 @@ async function runOnce(
   const abort = () => pool.stop(layout.STOP_CANCELLED);
   let run: BlockRun | undefined;
   try {
+    checkLists(block, options);
     const prepared = await prepareBlock(block, pool);
     run = new BlockRun(pool, block, state, recordsOf(block, options));
     if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
@@ -170,6 +206,13 @@ function isExpected(error: unknown): boolean {
   return error instanceof HeddleError || error instanceof ListDoubtError;
 }
 
+/** True when the block runs serially because it is small. Not where serial execution would not refuse what is to be refused. */
+function fallsBack(block: Block, options: ExecuteOptions & { mechanism: Mechanism }): boolean {
+  const { mechanism, jitterSeed = 0, fallBack = jitterSeed === 0, onUndeclared } = options;
+  if (mechanism === 'access-list' && onUndeclared === 'strict') return false;
+  return mechanismRows[mechanism].fallsBack && fallBack && !isWorthSharing(block);
+}
+
 async function runBlock(
   run: BlockRun,
   prepared: PreparedBlock,
@@ -179,18 +222,18 @@ async function runBlock(
   const { block, shared, pool } = run;
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
-  const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
-  const fellBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
+  const fellBack = fallsBack(block, options);
   const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
-  const { blockAccessList } = options;
 
-  mechanism.prepare?.(block, pool.workers, options);
   const placed = run.place(prepared.packed, count);
+  run.select(placed);
+  const { jitterSeed = 0, blockAccessList, accessLists, onUndeclared, placement } = options;
+  const job = { run, placed, jitterSeed, blockAccessList, accessLists, onUndeclared, placement };
+  mechanism.prepare?.(job);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const job = { run, jitterSeed: options.jitterSeed ?? 0, blockAccessList, options };
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
@@ -204,6 +247,7 @@ async function runBlock(
     blobGasUsed: prepared.blobGasUsed,
     gasUsed,
     isRecorded: options.record === true,
+    isListed: options.createAccessLists === true,
     origin,
     report: {
       mechanism: options.mechanism,

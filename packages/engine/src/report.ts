@@ -1,7 +1,7 @@
 import type { Address, Hash } from './types.ts';
 
 /** How the transactions of a block can be executed. */
-export const mechanisms = ['serial', 'optimistic', 'access-list', 'message-passing'] as const;
+export const mechanisms = ['serial', 'optimistic', 'locks', 'access-list', 'message-passing'] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
 /** How one transaction went. */
@@ -27,8 +27,22 @@ export interface Conflict {
   count: number;
 }
 
+/** What was planned before a block ran, and how far that held. */
+export interface PlanNotes {
+  /** Where the locations were known from, and why it was done that way, in words. */
+  source: string;
+  /** Pairs of transactions of which the later one had to wait for the earlier. */
+  waits: number;
+  /** Transactions that needed what the plan did not give them, and ran alone at their turn. */
+  strayed: number;
+  /** Planning, in ms; part of `prepareMs`. */
+  ms: number;
+}
+
 /** What a mechanism tells of its run. */
 export interface MechanismNotes {
+  /** For mechanisms that plan. */
+  plan?: PlanNotes;
   /** Runs beyond the first of each transaction. */
   reExecutions: number;
   /** `message-passing` only. */

@@ -12,7 +12,6 @@ import {
   LEAVE_NEED_SLOT,
   LOCAL_SHARED,
   MODE_MESSAGES,
-  MODE_SERIAL,
 } from './layout';
 import { codeBefore, fieldsBefore, needed, valueBefore, why } from './messages/view';
 import { blocker } from './parallel/versions';
@@ -21,11 +20,6 @@ import { blocker } from './parallel/versions';
 export function need(status: i32, location: usize): i64 {
   store<u32>(ctx, status == LEAVE_BLOCKED ? blocker : <u32>location, CTX_NEED);
   return status;
-}
-
-/** True where there are no versions: what is committed is read, or what a worker owns. */
-export function readsCommitted(): bool {
-  return mode == MODE_SERIAL || mode == MODE_MESSAGES;
 }
 
 /** Fields of the account outside any version, or 0. `paid`: whether balance or existence are asked for. */

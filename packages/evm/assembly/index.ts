@@ -23,14 +23,8 @@ export {
   workOnMessages,
 } from './messages/worker';
 export { leaveDirty } from './parallel/dirty';
-export { foldDirty } from './parallel/fold';
-export {
-  currentContext,
-  putOff,
-  startWorker,
-  stopIdling,
-  stopWorker,
-  wakeValue,
-  work,
-} from './parallel/worker';
+export { foldBeneficiary, foldDirty } from './parallel/fold';
+export { currentContext, putOff, stopWorker } from './parallel/hands';
+export { startWorker, stopIdling, wakeValue, work } from './parallel/worker';
+export { planBlock } from './planner';
 export { runSerial } from './serial';

@@ -44,6 +44,16 @@ export const CTRL_STATE_ARENA = 640;
 export const CTRL_ALONE_UNTIL = 704;
 /** How many of the last transactions had to wait for another, in 16ths, as a sliding mean. Only under CTRL_COMMIT_LOCK. */
 export const CTRL_WAITED = 708;
+/**
+ * Planned execution: nothing from this transaction on is started, 0 for no bound; the one before runs alone. Writers:
+ * who strays, towards lower values; the head's owner, any. Readers: all, before they start a transaction.
+ */
+export const CTRL_BARRIER = 768;
+/**
+ * Planned execution: times that runs ahead began (odd) and ended (even) to be taken back. Writer: the head's owner.
+ * A run that started with another value is not flushed.
+ */
+export const CTRL_ROUND = 772;
 /** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
 export const CTRL_LIST_NEXT = 760;
 export const CTRL_LIST_LOADED = 764;
@@ -107,6 +117,8 @@ export const WORKER_DIRTY_ACCOUNTS = 4;
 export const WORKER_DIRTY_SLOTS = 8;
 export const WORKER_DIRTY_ACCOUNT_COUNT = 12;
 export const WORKER_DIRTY_SLOT_COUNT = 16;
+/** Planned execution: 1 while the worker flushes a transaction. Writer: the worker; who takes runs back waits for 0. */
+export const WORKER_FLUSHING = 20;
 /** Transactions claimed and not started: `next << 16 | end`. Writers: the worker and thieves, compare-exchange. */
 export const WORKER_CHUNK = 32;
 /** Message passing, part of the rings: futex that a sender bumps and notifies while the receiver is asleep. Writers: senders, atomic add. */
@@ -128,7 +140,7 @@ export const BLOCK_RESULTS = 1292;
 export const BLOCK_CELLS = 1296;
 /** Sketches of what each transaction wrote and read, see parallel/signatures.ts. */
 export const BLOCK_SIGNATURES = 1332;
-/** MODE_SERIAL or MODE_OPTIMISTIC. */
+/** MODE_*. */
 export const BLOCK_MODE = 1300;
 /** Seed of the delays at scheduling points; 0 for none. */
 export const BLOCK_JITTER = 1304;
@@ -146,6 +158,14 @@ export const BLOCK_RANDAO = 1408; // word
 export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
 
+/** First task of the plan, one per transaction; 0 without a plan. */
+export const BLOCK_TASKS = 1792;
+/** Optimistic execution with learned locks: the class (CLASS_*) of each transaction as u32, 0 for none; 0 without such locks. */
+export const BLOCK_CLASSES = 1800;
+export const BLOCK_FIRST_CLASS = 1804;
+export const BLOCK_CLASS_COUNT = 1808;
+/** Planned execution: 1 when an access that was not declared makes the transaction invalid. */
+export const BLOCK_STRICT = 1796;
 /** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
 export const BLOCK_ORDER = 1508;
 /** Rows of the block access list that the block is executed from, see LIST_*; how many. */
@@ -163,12 +183,16 @@ export const BLOCK_PREIMAGES = 1532;
 export const RECORDS_ACCESSES = 1;
 /** Beside that, reads, who met a location first, and inputs of KECCAK256. Only with serial execution. */
 export const RECORDS_ORIGINS = 2;
+/** Beside that, what was looked at without being accessed, as when gas ended before: what a plan must give. */
+export const RECORDS_LOOKS = 4;
 
 /** Message passing: the placement of the block, see PLACEMENT_*. */
 export const BLOCK_PLACEMENT = 1264;
 
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
+/** In place, in the order of a plan. */
+export const MODE_PLANNED = 2;
 /** From a block access list: what a transaction reads is listed, and what it writes is compared. */
 export const MODE_LISTED = 4;
 /** Each worker on what it owns, by messages (messages/). */
@@ -236,6 +260,8 @@ export const ACCOUNT_WIPE_VERSIONS = 48;
 export const ACCOUNT_STAMP = 52;
 /** Times that the storage was dropped in the block with that stamp. */
 export const ACCOUNT_GENERATION = 56;
+/** 1 while a planned transaction is flushed into ACCOUNT_CURRENT. Writers: workers, compare-exchange 0→1, then store 0. */
+export const ACCOUNT_LOCK = 60;
 /** Row of the block access list that names the account, while a block is executed from one; else 0. Writer: who loads the row. */
 export const ACCOUNT_LISTED = 60;
 // Line 1
@@ -336,6 +362,13 @@ export const CELL_BASE = 28;
 export const CELL_WAITED = 32;
 /** 1 when the transaction overran a context: it runs again in the large one, at the head. Writer: its executor. */
 export const CELL_NEEDS_LARGE = 20;
+/** Planned execution: CTRL_ROUND when the run started. Writer: its executor. */
+export const CELL_ROUND = 36;
+/** Planned execution: 1 once a run needed more than the plan gives, so that it runs alone at its turn. Writer: its executor. */
+export const CELL_STRAYED = 40;
+/** Learned locks: whom the transaction queues behind, plus one, or NOBODY_AHEAD; 0 while it has no place. Writer: its executor. */
+export const CELL_QUEUED_BEHIND = 44;
+export const NOBODY_AHEAD = 0xffffffff;
 export const CELL_BYTES = 64;
 export const CELL_PENDING = 0;
 export const CELL_EXECUTING = 1;
@@ -347,6 +380,59 @@ export const CELL_COMMITTED = 6;
 /** Parked until all lower transactions are committed. */
 export const CELL_AWAITING_HEAD = 7;
 export const WAITERS_CLOSED = 0xffffffff;
+
+// ── the plan: which lower transactions one waits for, and what it may use ────────────────────────
+/** Indexes (u32) of the transactions that must be executed before this one starts. */
+export const TASK_BEFORE = 0;
+export const TASK_BEFORE_COUNT = 4;
+/** Entries that it may use, ascending: `entry | GRANT_*`. */
+export const TASK_GRANTS = 8;
+export const TASK_GRANT_COUNT = 12;
+export const TASK_BYTES = 16;
+/** Beyond reading: to change a slot's value; nonce, code, existence and storage of an account. */
+export const GRANT_CHANGE = 1;
+/** To add to an account's balance, beside others who do the same. */
+export const GRANT_CREDIT = 2;
+/** To read and change an account's balance. */
+export const GRANT_BALANCE = 4;
+export const GRANT_BITS = 63;
+/** Access list that a caller gives, per transaction: address of the first entry, number of entries. */
+export const GIVEN_COUNT = 4;
+export const GIVEN_BYTES = 8;
+/** Of an account in such a list: GRANT_* (u16), and how many of its last keys are only read (u16). */
+export const ACCESS_GRANTS = 28;
+export const ACCESS_READ_ONLY = 30;
+
+// ── classes of transactions that look alike, see parallel/classes.ts ─────────────────────────────
+/** The first two, plus one. Written by TypeScript. */
+export const CLASS_FIRST = 0;
+export const CLASS_SECOND = 4;
+/** 0 while nothing is known. Writer: who executed the second; its store publishes the words below. */
+export const CLASS_STATE = 8;
+export const CLASS_IS_FREE = 1;
+export const CLASS_QUEUES = 2;
+/** Location at which the class queues, and the class whose CLASS_TAIL is the end of that queue. */
+export const CLASS_HOT = 12;
+export const CLASS_QUEUE = 16;
+/** Last transaction in the queue, plus one. Writers: who starts a transaction, compare-exchange upwards. */
+export const CLASS_TAIL = 20;
+export const CLASS_BYTES = 64;
+
+/** What a planned transaction overwrote: the next older, the entry, RESTORE_* kind, for a slot stamp and generation, the value. */
+export const RESTORE_LOCATION = 4;
+export const RESTORE_KIND = 8;
+export const RESTORE_STAMP = 12;
+export const RESTORE_GENERATION = 16;
+export const RESTORE_VALUE = 32;
+export const RESTORE_BYTES = 64;
+export const RESTORE_SLOT = 0;
+/** The value is a credit to be taken back. */
+export const RESTORE_CREDIT = 1;
+export const RESTORE_BALANCE = 2;
+export const RESTORE_NONCE = 3;
+export const RESTORE_CODE = 4;
+export const RESTORE_FLAGS = 5;
+export const RESTORE_STORAGE = 6;
 
 /** Writes in the first half, reads in the second. */
 export const SIGNATURE_READS = 64;
@@ -577,6 +663,8 @@ export const RESULT_READS = 56;
 export const RESULT_READ_COUNT = 60;
 /** First of all versions the transaction ever wrote, linked by VERSION_SIBLING. */
 export const RESULT_WRITES = 64;
+/** Planned execution: last of the records of what the transaction overwrote. */
+export const RESULT_RESTORES = 68;
 export const RESULT_CREATED = 72; // 24 bytes
 export const RESULT_START = 96; // f64, ms of the worker's clock
 export const RESULT_END = 104; // f64
@@ -671,6 +759,8 @@ export const ERROR_INSUFFICIENT_FUNDS = 3;
 export const ERROR_SENDER_NOT_EOA = 4;
 export const ERROR_GAS_ALLOWANCE_EXCEEDED = 5;
 export const ERROR_NONCE_MAX = 6;
+/** RESULT_ACTUAL holds the entry, and 1 after it for a slot. */
+export const ERROR_UNDECLARED_ACCESS = 7;
 
 /** Changed account as handed to TypeScript: address (24), flags, code entry, nonce, balance. */
 export const CHANGE_FLAGS = 24;
@@ -719,6 +809,8 @@ export const CTX_REFUND = 64; // i64
 export const CTX_GAS_LEFT = 72; // i64, when the outermost frame ended
 export const CTX_FIRST_TRANSIENT = 80;
 export const CTX_HALT = 84;
+/** 1 while a planned transaction runs alone and may use everything. */
+export const CTX_UNBOUNDED = 88;
 /** State gas that is left beside the frame's gas; all frames draw from it. */
 export const CTX_STATE_GAS_LEFT = 112; // i64
 /** State gas used so far, less what was refunded. */
@@ -827,6 +919,16 @@ export const VALUE_READ = 1024;
 export const GONE = 2048;
 /** Account: only a lower bound of the balance was asked for. */
 export const AT_LEAST = 4096;
+/** Planned execution: the plan was asked about this entry, and said the following. */
+export const LOOKED_UP = 16384;
+export const DECLARED = 32768;
+/** The value of a slot; nonce, code and existence of an account. */
+export const MAY_READ = 65536;
+/** GRANT_* from here on. */
+export const MAY_CHANGE = 131072;
+export const MAY_CREDIT = 262144;
+export const MAY_USE_BALANCE = 524288;
+export const GRANT_SHIFT = 17;
 
 /** Accessed in the sense of block access lists (EIP-7928); a revert does not take it back. */
 export const ACCESSED = 8192;
@@ -907,6 +1009,9 @@ export const LEAVE_LARGE = -40;
 export const LEAVE_FRAME = -41;
 /** The block was stopped, see CTRL_STOP. */
 export const LEAVE_STOPPED = -44;
+/** Planned execution: CTX_NEED is an entry that was not declared (CTX_INDEX 1: a slot), or one to be used beyond the plan. */
+export const LEAVE_UNDECLARED = -46;
+export const LEAVE_BEYOND_PLAN = -47;
 /** Nothing to do for this worker until CTRL_WAKE changes. */
 export const LEAVE_IDLE = -45;
 /** STOP, RETURN or SELFDESTRUCT; REVERT. */

@@ -7,16 +7,9 @@
  * so all of an instruction's reads come before its first change.
  */
 import { ZERO_WORD } from './base';
-import {
-  committed,
-  committedCode,
-  committedValue,
-  need,
-  needAccount,
-  needSlot,
-  readsCommitted,
-} from './committed';
-import { ctx, mode, txIndex } from './context';
+import { committed, committedCode, committedValue, need, needAccount, needSlot } from './committed';
+import { ctx, mode, readsCommitted, txIndex } from './context';
+import { committedBalance, isPaid, permit, permitBalance, permitExistence } from './grants';
 import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
@@ -58,9 +51,9 @@ import {
   LOCAL_OWNER,
   LOCAL_SHARED,
   LOCAL_VALUE,
+  MAY_READ,
   MODE_LISTED,
   MODE_MESSAGES,
-  MODE_SERIAL,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   SLOT_CONFLICTS,
@@ -99,9 +92,11 @@ export function knowBalance(account: usize): i64 {
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
   if (readsCommitted()) {
+    const status = permitBalance(account);
+    if (status != 0) return status;
     const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
-    copy256(original, fields + FIELDS_BALANCE);
+    copy256(original, committedBalance(account, fields));
   } else {
     const conflicts = load<u32>(shared, ACCOUNT_CONFLICTS);
     if (conflicts != 0) {
@@ -124,7 +119,7 @@ export function knowBalance(account: usize): i64 {
 export function canPay(account: usize, amount: usize): i64 {
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const bounded =
-    (mode != MODE_SERIAL || recordsOrigins()) &&
+    (!readsCommitted() || mode == MODE_MESSAGES || recordsOrigins()) &&
     !hasFlag(account, BALANCE_KNOWN) &&
     shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
   if (bounded) {
@@ -167,6 +162,8 @@ function balanceNow(account: usize, shared: usize): i64 {
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
   if (readsCommitted()) {
+    const status = permit(account, MAY_READ);
+    if (status != 0) return status;
     const fields = committed(account, false);
     if (fields == 0) return needAccount(account);
     store<u64>(account, load<u64>(fields, FIELDS_NONCE), LOCAL_NONCE_ORIGINAL);
@@ -186,6 +183,8 @@ export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
   if (readsCommitted()) {
+    const status = permit(account, MAY_READ);
+    if (status != 0) return status;
     const fields = committedCode(account);
     if (fields == 0) return needAccount(account);
     code = load<u32>(fields, FIELDS_CODE);
@@ -214,9 +213,11 @@ export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
   if (readsCommitted()) {
+    const status = permitExistence(account);
+    if (status != 0) return status;
     const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
-    exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
+    exists = isPaid(account) ? EXISTS : load<u32>(fields, FIELDS_FLAGS) & EXISTS;
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
     if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex)
@@ -235,12 +236,17 @@ export function knowExists(account: usize): i64 {
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
   if (readsCommitted()) {
+    let status = permit(account, MAY_READ);
+    if (status != 0) return status;
     const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
-    const empty =
-      load<u64>(fields, FIELDS_NONCE) == 0 &&
-      load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE) &&
-      isZero256(fields + FIELDS_BALANCE) != 0;
+    let empty =
+      load<u64>(fields, FIELDS_NONCE) == 0 && load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE);
+    if (empty) {
+      status = permitBalance(account);
+      if (status != 0) return status;
+      empty = isZero256(committedBalance(account, fields)) != 0;
+    }
     store<u32>(account, empty ? 1 : 0, LOCAL_EMPTY_ORIGINAL);
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
@@ -259,6 +265,8 @@ export function knowValue(slot: usize): i64 {
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
   } else if (readsCommitted()) {
+    const status = permit(slot, MAY_READ);
+    if (status != 0) return status;
     const value = committedValue(slot);
     if (value == 0) return needSlot(slot);
     copy256(original, value);

@@ -36,6 +36,7 @@ import {
   CTX_RESULT,
   CTX_RETURN_LENGTH,
   CTX_SENDER,
+  CTX_UNBOUNDED,
   CTX_WORDS,
   FRAME_IS_CREATE,
   HALT_COLLISION,
@@ -92,6 +93,7 @@ export function prepare(context: usize, index: u32): void {
   store<u32>(context, 0, CTX_DEPTH);
   store<u32>(context, 0, CTX_PRECOMPILE);
   store<u32>(context, 0, CTX_SENDER);
+  store<u32>(context, 0, CTX_UNBOUNDED);
   store<i64>(context, 0, CTX_REFUND);
   store<u32>(context, load<u32>(context, CTX_LOGS), CTX_LOGS_TOP);
   store<u32>(context, 0, CTX_LOG_COUNT);

@@ -15,6 +15,9 @@ export interface CoreExports {
   creditCommitted(account: number, amount: number): void;
   keccak256(input: number, length: number, out: number, scratch: number): void;
   foldDirty(scratch: number): void;
+  foldBeneficiary(scratch: number): void;
+  /** Plans the selected transactions; `lists` is 0 or the first GIVEN_* record, `context` one that is not in use. */
+  planBlock(lists: number, context: number): void;
   leaveDirty(worker: number): void;
   encodeChanges(workers: number): void;
   dropChanges(workers: number): void;

@@ -37,6 +37,8 @@ export const errorCodes = {
   INSUFFICIENT_FUNDS: 'The sender cannot pay for the gas and the value.',
   SENDER_NOT_EOA: 'The sender is a contract (EIP-3607).',
   GAS_ALLOWANCE_EXCEEDED: 'The gas limit is above what is left in the block.',
+  UNDECLARED_ACCESS:
+    'The transaction used an account or slot that its access list does not name (strict plans).',
   BLOB_ALLOWANCE_EXCEEDED: 'The blobs are more than what is left in the block (EIP-4844).',
 
   // Headers

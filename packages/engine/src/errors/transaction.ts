@@ -92,3 +92,5 @@ export class SenderNotEoaError extends rule('SENDER_NOT_EOA', (f: { sender: Addr
 export class GasAllowanceExceededError extends rule('GAS_ALLOWANCE_EXCEEDED', (f: Limit) => `gas limit ${f.actual} is above the ${f.limit} left in the block`) {}
 // biome-ignore format: one row per rule
 export class BlobAllowanceExceededError extends rule('BLOB_ALLOWANCE_EXCEEDED', (f: Count) => `${f.actual} blobs, more than the ${f.limit} left in the block`) {}
+// biome-ignore format: one row per rule
+export class UndeclaredAccessError extends rule('UNDECLARED_ACCESS', (f: { address: Address; slot?: Hash | undefined }) => `it uses ${f.slot === undefined ? '' : `slot ${f.slot} of `}account ${f.address}, which it did not declare`) {}

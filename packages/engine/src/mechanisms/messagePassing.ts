@@ -20,12 +20,12 @@ const kinds = {
 
 export const messagePassing: MechanismRow = {
   fallsBack: true,
-  prepare(block, workers, { placement = 'affinity' }) {
-    placementOf(block, workers, placement);
+  prepare({ run, placement = 'affinity' }) {
+    placementOf(run.block, run.pool.workers, placement);
   },
-  async execute({ run, jitterSeed, options }) {
+  async execute({ run, jitterSeed, placement: kind = 'affinity' }) {
     const { shared, pool, block } = run;
-    const placement = placementOf(block, pool.workers, options.placement ?? 'affinity');
+    const placement = placementOf(block, pool.workers, kind);
     await run.loadBeneficiary();
     shared.setUint32(layout.BLOCK_JITTER, jitterSeed);
     const counts = place(run, placement);

@@ -30,8 +30,7 @@ function post(message: Message): void {
 
 /** True unless the run started as the head: what it read before may have been stale, even if it is the head by now. */
 function isSpeculative(context: number): boolean {
-  const mode = view.getUint32(layout.BLOCK_MODE, true);
-  if (mode !== layout.MODE_OPTIMISTIC && mode !== layout.MODE_MESSAGES) return false;
+  if (view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_SERIAL) return false;
   const tx = view.getUint32(context + layout.CTX_TX, true);
   const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
   return view.getUint32(cell + layout.CELL_BASE, true) !== tx;
@@ -122,6 +121,14 @@ function loadList(): void {
   }
 }
 
+/** Works with the others until the block is done; true unless it was stopped. */
+function workToTheEnd(hardfork: Hardfork): boolean {
+  core.startWorker(worker);
+  while (serve(core.work(), core.currentContext() >>> 0, hardfork));
+  core.stopWorker();
+  return view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE;
+}
+
 function runListed(hardfork: Hardfork): void {
   loadList();
   runOptimistic(hardfork);
@@ -129,12 +136,12 @@ function runListed(hardfork: Hardfork): void {
 }
 
 function runOptimistic(hardfork: Hardfork): void {
-  core.startWorker(worker);
-  while (serve(core.work(), core.currentContext() >>> 0, hardfork));
-  core.stopWorker();
-  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
-    core.foldDirty(ownContext + layout.CTX_SCRATCH);
-  }
+  if (workToTheEnd(hardfork)) core.foldDirty(ownContext + layout.CTX_SCRATCH);
+}
+
+/** Changes are where they belong already, but for one. */
+function runPlanned(hardfork: Hardfork): void {
+  if (workToTheEnd(hardfork) && worker === 0) core.foldBeneficiary(ownContext + layout.CTX_SCRATCH);
 }
 
 function runMessages(hardfork: Hardfork): void {
@@ -154,6 +161,7 @@ function recover(jobs: readonly SignatureJob[]): Answer {
 const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
   optimistic: runOptimistic,
+  planned: runPlanned,
   listed: runListed,
   'message-passing': runMessages,
 };

@@ -4,7 +4,7 @@ import * as errors from '../errors/transaction.ts';
 import { InvariantError } from '../errors.ts';
 import type { Block, Hash, Hex, Log, Receipt, Transaction } from '../types.ts';
 import type { SharedMemory } from './sharedMemory.ts';
-import { readAddress, readHex, readWord } from './words.ts';
+import { readAddress, readHash, readHex, readWord } from './words.ts';
 
 /** Address of the result record of a transaction; `results` is the first. */
 export function resultAt(results: number, txIndex: number): number {
@@ -111,7 +111,19 @@ export function readTransactionError(shared: SharedMemory, block: Block): Error 
       return new errors.SenderNotEoaError({ sender, txIndex });
     case layout.ERROR_GAS_ALLOWANCE_EXCEEDED:
       return new errors.GasAllowanceExceededError({ actual, limit: expected, txIndex });
+    case layout.ERROR_UNDECLARED_ACCESS:
+      return undeclaredAccess(shared, result, txIndex);
     default:
       return new InvariantError(`transaction ${txIndex} stopped the block with error ${code}`);
   }
+}
+
+function undeclaredAccess(shared: SharedMemory, result: number, txIndex: number): Error {
+  const { bytes } = shared;
+  const entry = shared.getUint32(result + layout.RESULT_ACTUAL);
+  const isSlot = shared.getUint32(result + layout.RESULT_ACTUAL + 4) === 1;
+  const account = isSlot ? shared.getUint32(entry + layout.SLOT_ACCOUNT) : entry;
+  const address = readAddress(bytes, account + layout.ACCOUNT_ADDRESS);
+  const slot = isSlot ? readHash(bytes, entry + layout.SLOT_KEY) : undefined;
+  return new errors.UndeclaredAccessError({ address, slot, txIndex });
 }

@@ -15,6 +15,7 @@
  */
 import {
   BLOCK_CELLS,
+  BLOCK_TASKS,
   BLOCK_TXS,
   CELL_ABORTED,
   CELL_AWAITING_HEAD,
@@ -33,6 +34,9 @@ import {
   CTRL_IDLE,
   CTRL_READY,
   CTRL_WAKE,
+  TASK_BEFORE,
+  TASK_BEFORE_COUNT,
+  TASK_BYTES,
   TX_BYTES,
   TX_PREDECESSOR,
   WAITERS_CLOSED,
@@ -143,11 +147,22 @@ export function hasExecuted(tx: u32): bool {
   return stateOf(tx) == CELL_EXECUTED || stateOf(tx) == CELL_COMMITTED;
 }
 
-/** Parks a transaction whose sender has an earlier one that is not executed: its nonce would not fit. */
-export function waitsForPredecessor(tx: u32): bool {
-  const before = load<u32>(<usize>load<u32>(BLOCK_TXS) + tx * TX_BYTES, TX_PREDECESSOR);
-  if (before == 0 || hasExecuted(before - 1)) return false;
+/** Parks `tx`, which has not started, until `lower` has executed; false when it has. */
+export function waitsFor(tx: u32, lower: u32): bool {
+  if (hasExecuted(lower)) return false;
   store<u32>(cellOf(tx), 0, CELL_CONTEXT);
-  store<u32>(cellOf(tx), before, CELL_BLOCKED_BY);
-  return parkOn(tx, before - 1);
+  store<u32>(cellOf(tx), lower + 1, CELL_BLOCKED_BY);
+  return parkOn(tx, lower);
+}
+
+/** Parks a transaction that must not start yet: its sender has an earlier one, whose nonce it needs, or the plan says so. */
+export function waitsForLower(tx: u32): bool {
+  const before = load<u32>(<usize>load<u32>(BLOCK_TXS) + tx * TX_BYTES, TX_PREDECESSOR);
+  if (before != 0 && waitsFor(tx, before - 1)) return true;
+  const tasks = <usize>load<u32>(BLOCK_TASKS);
+  if (tasks == 0) return false;
+  let at = <usize>load<u32>(tasks + tx * TASK_BYTES, TASK_BEFORE);
+  const end = at + ((<usize>load<u32>(tasks + tx * TASK_BYTES, TASK_BEFORE_COUNT)) << 2);
+  for (; at < end; at += 4) if (waitsFor(tx, load<u32>(at))) return true;
+  return false;
 }

@@ -5,6 +5,7 @@
 
 import {
   BLOCK_BENEFICIARY_ACCOUNT,
+  BLOCK_MODE,
   BLOCK_RESULTS,
   BLOCK_TX_COUNT,
   CELL_AWAITING_HEAD,
@@ -23,6 +24,7 @@ import {
   CTRL_NEXT,
   CTRL_REEXECUTIONS,
   CTRL_STOP,
+  MODE_PLANNED,
   RESULT_BENEFICIARY_KIND,
   RESULT_BENEFICIARY_VALUE,
   RESULT_BYTES,
@@ -113,8 +115,9 @@ function commitRun(scratch: usize, owner: u32): u32 {
 /** Most writers whose sketches are compared before the read set is: each costs a line of another core's cache. */
 const MOST_SKETCHES: u32 = 32;
 
-/** False when no transaction that was not final when this one started can have disturbed it. */
+/** False when no transaction that was not final when this one started can have disturbed it; a plan rules that out. */
 function isDoubtful(tx: u32): bool {
+  if (load<u32>(BLOCK_MODE) == MODE_PLANNED) return false;
   const base = load<u32>(cellOf(tx), CELL_BASE);
   return tx - base > MOST_SKETCHES || mayConflict(tx, base);
 }
