@@ -81,6 +81,7 @@ export function isPermitted(local: usize, wanted: u32): bool {
 export function refuse(local: usize): i64 {
   store<u32>(ctx, load<u32>(local, LOCAL_SHARED), CTX_NEED);
   store<u32>(ctx, isSlot(local) ? 1 : 0, CTX_INDEX);
+  isPermitted(local, MAY_READ); // looks it up, which who refuses for another reason may not have done
   return hasFlag(local, DECLARED) ? LEAVE_BEYOND_PLAN : LEAVE_UNDECLARED;
 }
 
