@@ -19,6 +19,7 @@ export interface Schedule {
 export const tellable: Partial<Record<Mechanism, readonly Schedule['told'][]>> = {
   locks: ['nothing', 'transactionLists'],
   'access-list': ['nothing', 'transactionLists', 'blockList'],
+  auto: ['nothing', 'transactionLists', 'blockList'],
 };
 
 /** Every mechanism of the engine that is held against `serial`. */

@@ -167,7 +167,7 @@ async function runOnPool(
 
 /** True for a failure that listed values may have led to: whether they are true, serial execution says. */
 function mayComeOfAList(error: unknown, { mechanism, signal }: ExecuteOptions): boolean {
-  if (mechanism !== 'access-list' || signal?.aborted) return false;
+  if ((mechanism !== 'access-list' && mechanism !== 'auto') || signal?.aborted) return false;
   const isOfTheMachine = error instanceof StateReadError || error instanceof WorkerDiedError;
   return !isOfTheMachine && !(error instanceof BlockAccessListMismatchError);
 }
@@ -235,6 +235,7 @@ async function runBlock(
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
+  const choice = { mechanism: 'serial', reason: 'the block is too small to be worth sharing out' };
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
   run.index = count + 1;
@@ -251,6 +252,7 @@ async function runBlock(
     origin,
     report: {
       mechanism: options.mechanism,
+      ...(fellBack && options.mechanism === 'auto' ? { choice } : {}),
       fellBack,
       workers: pool.workers,
       ms,

@@ -1,7 +1,14 @@
 import type { Address, Hash } from './types.ts';
 
 /** How the transactions of a block can be executed. */
-export const mechanisms = ['serial', 'optimistic', 'locks', 'access-list', 'message-passing'] as const;
+export const mechanisms = [
+  'serial',
+  'optimistic',
+  'locks',
+  'access-list',
+  'message-passing',
+  'auto',
+] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
 /** How one transaction went. */
@@ -47,6 +54,8 @@ export interface MechanismNotes {
   reExecutions: number;
   /** `message-passing` only. */
   messages?: MessageNotes;
+  /** `auto` only: what it chose, and why. */
+  choice?: { mechanism: string; reason: string };
 }
 
 /** How much the workers had to tell each other. */

@@ -3,7 +3,14 @@ import { CliError } from './errors.ts';
 import type { BlockFile } from './input/readBlockFile.ts';
 
 /** The mechanisms of the engine, the oracle first. */
-export const mechanisms = ['serial', 'optimistic', 'locks', 'access-list', 'message-passing'] as const;
+export const mechanisms = [
+  'serial',
+  'optimistic',
+  'locks',
+  'access-list',
+  'message-passing',
+  'auto',
+] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
 /** A block and the state before it, ready to execute. */
