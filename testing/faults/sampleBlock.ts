@@ -4,6 +4,7 @@ import { burnDownTo, type SmallBlock, sender, smallBlock } from '../adversarial/
 import { firstDifference } from '../differential/firstDifference.ts';
 import { asm } from '../dsl/asm.ts';
 import { addressOf } from '../generators/cast.ts';
+import { parallelRuns } from '../parallelRuns.ts';
 
 /** A block of 40 transactions that reads accounts, slots and code of ten contracts, and what it comes to. */
 export function sampleBlock(): SmallBlock {
@@ -26,9 +27,7 @@ export function sampleBlock(): SmallBlock {
 /** What goes wrong in one mechanism has to end as well in the others. */
 export const runs = [
   { mechanism: 'serial' },
-  { mechanism: 'optimistic', fallBack: false },
-  { mechanism: 'locks', fallBack: false },
-  { mechanism: 'access-list', fallBack: false },
+  ...parallelRuns.map((how) => ({ ...how, fallBack: false })),
 ] as const;
 
 /** What a result says beside the report. */

@@ -39,6 +39,8 @@ const houses: Record<string, House> = {
         'parallel/planned',
         'parallel/takeOver',
         'parallel/fold',
+        'messages/worker',
+        'messages/fold',
       ],
       ['listed'],
       ['transaction'],
@@ -47,10 +49,12 @@ const houses: Record<string, House> = {
       ['opcodes'],
       ['message'],
       ['questions'],
-      ['state', 'flush', 'frame', 'memory', 'accesses'],
+      ['state'],
+      ['committed', 'flush', 'frame', 'memory', 'accesses'],
       ['grants'],
       ['journal', 'stateGas', 'transferLogs'],
       ['origins', 'preimages'],
+      ['messages'],
       ['context', 'locations'],
       ['parallel'],
       ['base', 'arena', 'queues'],
@@ -59,6 +63,8 @@ const houses: Record<string, House> = {
     ],
     // Execution meets versions in few places: reads, the writes of a transaction that has ended, the drivers.
     doors: {
+      // Message passing has its own two: what a transaction reads, and its driver.
+      messages: ['committed', 'messages', 'messages/worker', 'messages/fold'],
       parallel: [
         'index',
         'serial',
@@ -72,6 +78,10 @@ const houses: Record<string, House> = {
         'state',
         'flush',
         'listed',
+        'committed',
+        'messages',
+        'messages/worker',
+        'messages/fold',
         'parallel',
       ],
     },

@@ -16,6 +16,7 @@ import {
 } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
+import type { PlacementKind } from './mechanisms/placement.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import { type Mechanism, mechanisms } from './report.ts';
@@ -44,6 +45,8 @@ export interface ExecuteOptions {
   fallBack?: boolean;
   /** Records what each transaction accessed, for analyses: the result then has `record`. Needs mechanism `serial`. */
   record?: boolean;
+  /** `message-passing`: how accounts come to their owners. Default `affinity`. */
+  placement?: PlacementKind;
   /** Lists for each transaction what it used, for plans and wallets: the result then has `accessLists`. */
   createAccessLists?: boolean;
   /**
@@ -224,8 +227,8 @@ async function runBlock(
 
   const placed = run.place(prepared.packed, count);
   run.select(placed);
-  const { jitterSeed = 0, blockAccessList, accessLists, onUndeclared } = options;
-  const job = { run, placed, jitterSeed, blockAccessList, accessLists, onUndeclared };
+  const { jitterSeed = 0, blockAccessList, accessLists, onUndeclared, placement } = options;
+  const job = { run, placed, jitterSeed, blockAccessList, accessLists, onUndeclared, placement };
   mechanism.prepare?.(job);
   const started = performance.now();
   if (whole) await runBefore(run);

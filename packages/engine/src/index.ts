@@ -3,6 +3,31 @@ export { checkBlockAccessList } from './accessList/check.ts';
 export { compareBlockAccessLists } from './accessList/compare.ts';
 export { decodeBlockAccessList } from './accessList/decode.ts';
 export { blockAccessListHash, encodeBlockAccessList } from './accessList/encode.ts';
+export {
+  type CollidingFunction,
+  type Collision,
+  collisionsOf,
+} from './analysis/collisions.ts';
+export {
+  type CriticalPath,
+  type CriticalStep,
+  criticalPath,
+  lowerBoundMs,
+} from './analysis/criticalPath.ts';
+export { type Dependency, dependenciesOf } from './analysis/dependencies.ts';
+export { type Location, locationKey } from './analysis/location.ts';
+export { type Obstacle, obstaclesOf } from './analysis/obstacles.ts';
+export { retime } from './analysis/retime.ts';
+export {
+  type CostTable,
+  freeOfCost,
+  type MechanismCosts,
+  type SimulatedMechanism,
+  simulatedMechanisms,
+} from './analysis/simulate/costs.ts';
+export { type Simulation, simulate, simulateAll } from './analysis/simulate/index.ts';
+export { measuredCosts } from './analysis/simulate/measuredCosts.ts';
+export { type Work, workOf } from './analysis/simulate/work.ts';
 export { baseFeeAfter } from './block/baseFee.ts';
 export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';

@@ -1,7 +1,7 @@
 import type { Address, Hash } from './types.ts';
 
 /** How the transactions of a block can be executed. */
-export const mechanisms = ['serial', 'optimistic', 'locks', 'access-list'] as const;
+export const mechanisms = ['serial', 'optimistic', 'locks', 'access-list', 'message-passing'] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
 /** How one transaction went. */
@@ -45,6 +45,30 @@ export interface MechanismNotes {
   plan?: PlanNotes;
   /** Runs beyond the first of each transaction. */
   reExecutions: number;
+  /** `message-passing` only. */
+  messages?: MessageNotes;
+}
+
+/** How much the workers had to tell each other. */
+export interface MessageNotes {
+  placement: 'affinity' | 'hash';
+  /** Why transactions and accounts are where they are. */
+  reason: string;
+  /** Workers that owned anything. */
+  owners: number;
+  /** Messages by kind; see docs/mechanisms/message-passing.md. */
+  sent: Record<
+    'claim' | 'denial' | 'read' | 'answer' | 'check' | 'verdict' | 'write' | 'reward' | 'head',
+    number
+  >;
+  /** Times that a transaction waited for an answer, or for its turn. */
+  waits: number;
+  /** Share of the reads of accounts and slots that were another worker's, 0 to 1. */
+  foreignShare: number;
+  /** Runs that were given up or repeated because of what others wrote or owned. */
+  takenBack: number;
+  /** Claims of what another worker had claimed before. */
+  deniedClaims: number;
 }
 
 /** How the execution of a block went. What was computed is the same for every mechanism; this is not. */

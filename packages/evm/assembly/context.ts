@@ -8,6 +8,7 @@ import {
   CTX_TX,
   FRAME_MEMORY,
   FRAME_MEMORY_SIZE,
+  MODE_MESSAGES,
   MODE_PLANNED,
   MODE_SERIAL,
 } from './layout';
@@ -54,5 +55,5 @@ export function setOverflowed(): void {
 
 /** True when values come straight from the committed ones: whoever may change them waits, or was waited for. */
 export function readsCommitted(): bool {
-  return mode == MODE_SERIAL || mode == MODE_PLANNED;
+  return mode == MODE_SERIAL || mode == MODE_PLANNED || mode == MODE_MESSAGES;
 }

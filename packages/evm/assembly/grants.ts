@@ -26,6 +26,7 @@ import {
   MAY_READ,
   MAY_USE_BALANCE,
   MODE_PLANNED,
+  RULE_CLEARS_EMPTY,
   TASK_BYTES,
   TASK_GRANT_COUNT,
   TASK_GRANTS,
@@ -94,11 +95,14 @@ function lookUp(local: usize): u32 {
   return isSlot(local) ? 0 : impliedFlags(local);
 }
 
-/** Accounts that count as declared: precompiles, whose code nobody changes, and the beneficiary, at its turn. */
+/**
+ * Accounts that count as declared: precompiles, of which nothing but the balance changes since Spurious Dragon (before
+ * it a call brings them into being), and the beneficiary, at its turn.
+ */
 function impliedFlags(account: usize): u32 {
   const a0 = load<u64>(account, LOCAL_ADDRESS);
   if (isPrecompile(a0, load<u64>(account, LOCAL_ADDRESS + 8), load<u64>(account, LOCAL_ADDRESS + 16)))
-    return DECLARED | MAY_READ;
+    return load<u32>(RULE_CLEARS_EMPTY) != 0 ? DECLARED | MAY_READ : DECLARED;
   return isBeneficiary(account) ? DECLARED : 0;
 }
 

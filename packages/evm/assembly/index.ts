@@ -13,6 +13,15 @@ export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
 export { foldList, loadList, unloadList } from './listed/load';
 export { fillCode, internAccount, internCode, internSlot } from './locations';
+export {
+  inboxValue,
+  messageContext,
+  putOffMessages,
+  startMessages,
+  stopMessages,
+  stopSleeping,
+  workOnMessages,
+} from './messages/worker';
 export { leaveDirty } from './parallel/dirty';
 export { foldBeneficiary, foldDirty } from './parallel/fold';
 export { currentContext, putOff, stopWorker } from './parallel/hands';

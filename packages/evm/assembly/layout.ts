@@ -121,6 +121,12 @@ export const WORKER_DIRTY_SLOT_COUNT = 16;
 export const WORKER_FLUSHING = 20;
 /** Transactions claimed and not started: `next << 16 | end`. Writers: the worker and thieves, compare-exchange. */
 export const WORKER_CHUNK = 32;
+/** Message passing, part of the rings: futex that a sender bumps and notifies while the receiver is asleep. Writers: senders, atomic add. */
+export const WORKER_INBOX = 40;
+/** 1 while the worker sleeps on WORKER_INBOX or is about to. Writer: the worker; senders read it after they published a message. */
+export const WORKER_ASLEEP = 44;
+/** 1 once the worker takes no more messages in this block. Writer: the worker; senders with a full ring drop what it would not read. */
+export const WORKER_CLOSED = 48;
 
 // ── the block: written by TypeScript before the block, read-only while it runs ───────────────────
 /** Changes with every block: a `current` value counts only where its stamp equals this. */
@@ -180,12 +186,17 @@ export const RECORDS_ORIGINS = 2;
 /** Beside that, what was looked at without being accessed, as when gas ended before: what a plan must give. */
 export const RECORDS_LOOKS = 4;
 
+/** Message passing: the placement of the block, see PLACEMENT_*. */
+export const BLOCK_PLACEMENT = 1264;
+
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
 /** In place, in the order of a plan. */
 export const MODE_PLANNED = 2;
 /** From a block access list: what a transaction reads is listed, and what it writes is compared. */
 export const MODE_LISTED = 4;
+/** Each worker on what it owns, by messages (messages/). */
+export const MODE_MESSAGES = 5;
 
 // ── rules of the hardfork: u32 each; see hardforks.ts ────────────────────────────────────────────
 export const RULE_KEEPS_SIXTY_FOURTH = 1536;
@@ -426,6 +437,167 @@ export const RESTORE_STORAGE = 6;
 /** Writes in the first half, reads in the second. */
 export const SIGNATURE_READS = 64;
 export const SIGNATURE_BYTES = 128;
+
+// ── message passing: cells of the worker that is a transaction's home, which alone reads and writes them ──
+/** Next of a list of transactions that are taken back together. */
+export const CELL_LINK = 8;
+/** Place in the list of the worker's own transactions. */
+export const CELL_POSITION = 24;
+/** Runs that were begun and counted: what RESULT_INCARNATIONS becomes. */
+export const CELL_RUNS = 36;
+/** Newest of the transaction's records of what it overwrote, linked by UNDONE_SIBLING. */
+export const CELL_OVERWRITTEN = 40;
+/** What it touched: `unit | OF_*`, and how many. */
+export const CELL_TOUCHED = 44;
+export const CELL_TOUCHED_COUNT = 48;
+/** What it read of other owners (FOREIGN_*), and what it has to tell them (PARCEL_*). */
+export const CELL_FOREIGN = 52;
+export const CELL_PARCELS = 56;
+/** Number of the question under way, so that an answer to an earlier run is noticed. */
+export const CELL_TICKET = 60;
+/** The local entry that the question is about. */
+export const CELL_ASKING = 4;
+
+// ── placement: which worker owns what; input, made before the block starts and only read ─────────
+export const PLACEMENT_SEED = 0;
+/** Places in the map less one; 0 for an empty map. */
+export const PLACEMENT_MASK = 4;
+/** Workers that take part: those that have transactions, the first ones. */
+export const PLACEMENT_WORKERS = 8;
+/** 1 when what the map does not name belongs to who touches it first, 0 when it is placed by its hash. */
+export const PLACEMENT_CLAIMS = 12;
+/** Home of each transaction: u8. */
+export const PLACEMENT_HOMES = 16;
+export const PLACEMENT_MAP = 20;
+export const PLACEMENT_RINGS = 24;
+/** Counts of each worker for the report: COUNT_*, COUNTS_BYTES apart. Writer: the worker, when it ends. */
+export const PLACEMENT_COUNTS = 28;
+/** Messages that a ring holds: a power of two. */
+export const PLACEMENT_RING_LENGTH = 32;
+export const PLACEMENT_BYTES = 64;
+/** Entry of the map: address (24), then the worker and PLACE_* bits; 0 when free. */
+export const PLACE_OWNER = 24;
+export const PLACE_BYTES = 32;
+export const PLACE_IS_USED = 256;
+/** The account's slots belong each to who touches it first. */
+export const PLACE_IS_SPLIT = 512;
+
+// ── rings: one per ordered pair of workers ───────────────────────────────────────────────────────
+/** Messages sent so far. Writer: the sender, after the message; its store publishes it. */
+export const RING_SENT = 0;
+/** Messages dealt with so far, on a line of its own. Writer: the receiver, after all that the message brought about. */
+export const RING_TAKEN = 64;
+export const RING_MESSAGES = 128;
+
+/** `kind | OF_* << 8 | ticket << 16`. */
+export const MESSAGE_KIND = 0;
+/** In the kind's word: it is about a slot. */
+export const MESSAGE_IS_SLOT = 16384;
+/** In the kind's word: the receiver does not own it, and is told who does (at MESSAGE_FIELDS) and what everybody is told. */
+export const MESSAGE_IS_NEWS = 32768;
+export const MESSAGE_TX = 4;
+/** The receiver may look at the message when all transactions below this one are final to it. */
+export const MESSAGE_AFTER = 8;
+/** Entry of the account or slot; the name that all workers know it by. */
+export const MESSAGE_ENTRY = 12;
+/** Fields of an account (FIELDS_*); of a balance that is written, the difference. */
+export const MESSAGE_FIELDS = 16;
+/** Value of a slot; of a question by a balance or nonce. */
+export const MESSAGE_VALUE = 32;
+export const MESSAGE_BYTES = 64;
+/** Of MESSAGE_HEAD: cumulative gas, and the fees not credited yet (24 bytes, for there are fewer wei than 2^192). */
+export const MESSAGE_GAS = 16;
+export const MESSAGE_FEES = 40;
+
+/** Does anybody own this? If not, I do. */
+export const MESSAGE_CLAIM = 1;
+/** Another worker does: it stands at MESSAGE_FIELDS. */
+export const MESSAGE_DENIAL = 2;
+/** The fields of an account, the value of a slot, before transaction MESSAGE_TX? */
+export const MESSAGE_READ = 3;
+export const MESSAGE_ANSWER = 4;
+/** Is this (READ_* at MESSAGE_FIELDS) still what is read before the head? */
+export const MESSAGE_CHECK = 5;
+/** MESSAGE_FIELDS holds 1 for yes. */
+export const MESSAGE_VERDICT = 6;
+/** A final change. */
+export const MESSAGE_WRITE = 7;
+/** Fees of the transactions below MESSAGE_TX. */
+export const MESSAGE_REWARD = 8;
+/** All below MESSAGE_TX is final: the home of that one goes on. */
+export const MESSAGE_HEAD = 9;
+export const MESSAGE_KINDS = 10;
+
+/** Counts for the report: messages sent by kind, then the following. */
+export const COUNT_WAITS = 40;
+export const COUNT_FOREIGN_READS = 44;
+export const COUNT_OWN_READS = 48;
+export const COUNT_TAKEN_BACK = 52;
+export const COUNT_DENIALS = 56;
+export const COUNTS_BYTES = 64;
+
+// ── units: what one worker knows of an account or a slot; in its own table, which no other reads ──
+export const UNIT_NEXT = 0;
+export const UNIT_ENTRY = 4;
+/** Worker that owns it. */
+export const UNIT_OWNER = 8;
+/** UNIT_IS_* bits. */
+export const UNIT_FLAGS = 12;
+/** Highest of the worker's own transactions that touched it, plus one. */
+export const UNIT_TOUCHED = 16;
+/** Newest record of what was overwritten here (UNDONE_*), descending by transaction. */
+export const UNIT_OVERWRITTEN = 20;
+/** `round << 8 | OF_*` while transactions are taken back. */
+export const UNIT_MARK = 24;
+/** Times that the account's storage was dropped; of a slot: as of which of these the value is, or GENERATION_OF_INPUT. */
+export const UNIT_GENERATION = 28;
+/** The slot is as it was before the transactions. */
+export const GENERATION_OF_INPUT = 0xffffffff;
+/** All units of the worker in one list. */
+export const UNIT_LINK = 32;
+/** While claimed: the registrar, and the number of the claim among the messages to it. */
+export const UNIT_REGISTRAR = 36;
+export const UNIT_CLAIM = 40;
+/** Fields (FIELDS_*) of an account, value of a slot. */
+export const UNIT_VALUE = 48;
+export const UNIT_ACCOUNT_BYTES = 96;
+export const UNIT_SLOT_BYTES = 80;
+export const UNIT_IS_SLOT = 1;
+/** Its registrar has not confirmed the claim yet. */
+export const UNIT_IS_CLAIMED = 2;
+/** Slots of the account are claimed one by one. */
+export const UNIT_IS_SPLIT = 4;
+/** Final values may differ from those before the block. */
+export const UNIT_IS_CHANGED = 8;
+
+/** What was read or written of a unit: its balance (of a slot: the value), nonce or existence, code, storage as a whole. */
+export const OF_BALANCE_OR_VALUE = 1;
+export const OF_NONCE_OR_EXISTENCE = 2;
+export const OF_CODE_IDENTITY = 4;
+export const OF_WHOLE_STORAGE = 8;
+/** Any touch, also a mere credit. */
+export const OF_ANYTHING = 16;
+/** Of a write: the flag EXISTS, beside the nonce. */
+export const OF_EXISTENCE_FLAG = 32;
+
+/** What a transaction overwrote in a unit. */
+export const UNDONE_OLDER = 0;
+export const UNDONE_SIBLING = 4;
+export const UNDONE_UNIT = 8;
+export const UNDONE_TX = 12;
+export const UNDONE_MASK = 16;
+export const UNDONE_GENERATION = 20;
+/** Fields before, but of the balance the difference that was added; value of a slot before. */
+export const UNDONE_VALUE = 32;
+export const UNDONE_BYTES = 80;
+
+/** What a transaction read of another owner's: next, READ_* kind, unit, then the value as in READ_VALUE. */
+export const FOREIGN_UNIT = 8;
+
+/** A message to be sent when the transaction is final, after a link and the unit it speaks of. */
+export const PARCEL_UNIT = 4;
+export const PARCEL_MESSAGE = 16;
+export const PARCEL_BYTES = 80;
 
 // ── transactions in ──────────────────────────────────────────────────────────────────────────────
 /** Part of TX_INTRINSIC that is state gas. */
@@ -708,6 +880,9 @@ export const LOCAL_EMPTY_ORIGINAL = 144;
 /** Account entry of the contract whose frame met the account first, and that frame's selector; with RECORDS_ORIGINS. */
 export const LOCAL_BY = 148;
 export const LOCAL_SELECTOR = 152;
+/** Message passing: what the worker knows of the account, and the owner's answer when it is another worker. */
+export const LOCAL_UNIT = 148;
+export const LOCAL_ANSWER = 152;
 /** While AT_LEAST is set: what the balance before the transaction must have been at least. */
 export const LOCAL_FLOOR = 160; // word
 export const LOCAL_ACCOUNT_BYTES = 192;
@@ -716,6 +891,9 @@ export const LOCAL_OWNER = 20; // local account of a slot
 /** As LOCAL_BY and LOCAL_SELECTOR. */
 export const LOCAL_SLOT_BY = 24;
 export const LOCAL_SLOT_SELECTOR = 28;
+/** As LOCAL_UNIT and LOCAL_ANSWER. */
+export const LOCAL_SLOT_UNIT = 24;
+export const LOCAL_SLOT_ANSWER = 28;
 export const LOCAL_KEY = 32; // word
 export const LOCAL_VALUE = 64; // word
 export const LOCAL_ORIGINAL = 96; // word

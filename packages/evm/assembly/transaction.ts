@@ -92,6 +92,7 @@ export function prepare(context: usize, index: u32): void {
   store<u32>(context, 0, CTX_RETURN_LENGTH);
   store<u32>(context, 0, CTX_DEPTH);
   store<u32>(context, 0, CTX_PRECOMPILE);
+  store<u32>(context, 0, CTX_SENDER);
   store<u32>(context, 0, CTX_UNBOUNDED);
   store<i64>(context, 0, CTX_REFUND);
   store<u32>(context, load<u32>(context, CTX_LOGS), CTX_LOGS_TOP);
@@ -135,7 +136,8 @@ function goTo(phase: u32): i64 {
 }
 
 function begin(): i64 {
-  clearJournal();
+  // Once: what was met before a wait stays known.
+  if (load<u32>(ctx, CTX_SENDER) == 0) clearJournal();
   clearStateGas();
   const record = <usize>load<u32>(ctx, CTX_RECORD);
   const sender = localAccountAt(record + TX_SENDER);

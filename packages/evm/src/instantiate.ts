@@ -39,6 +39,14 @@ export interface CoreExports {
   putOff(): void;
   /** A LEAVE_* code. */
   work(): number;
+  startMessages(worker: number): void;
+  stopMessages(): void;
+  stopSleeping(): void;
+  inboxValue(): number;
+  messageContext(): number;
+  putOffMessages(): void;
+  /** A LEAVE_* code. */
+  workOnMessages(): number;
   /** A LEAVE_* code. */
   runSerial(context: number): number;
 }

@@ -15,6 +15,18 @@ const commands: Record<string, Entry> = {
     summary: 'Execute block files and check the result against their headers.',
     load: async () => (await import('./commands/run.ts')).run,
   },
+  explain: {
+    summary: 'Say what keeps blocks from being parallel: locations, functions, critical path.',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  simulate: {
+    summary: 'Say what blocks would take under each mechanism on other numbers of cores.',
+    load: async () => (await import('./commands/simulate.ts')).simulate,
+  },
+  compare: {
+    summary: 'Execute blocks under every mechanism and show them side by side.',
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
   test: {
     summary: 'Run official state and blockchain test fixtures.',
     load: async () => (await import('./commands/test.ts')).test,

@@ -3,7 +3,7 @@ import { CliError } from './errors.ts';
 import type { BlockFile } from './input/readBlockFile.ts';
 
 /** The mechanisms of the engine, the oracle first. */
-export const mechanisms = ['serial', 'optimistic', 'locks', 'access-list'] as const;
+export const mechanisms = ['serial', 'optimistic', 'locks', 'access-list', 'message-passing'] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
 /** A block and the state before it, ready to execute. */
@@ -12,6 +12,16 @@ export interface LoadedBlock {
   source: string;
   block: Block;
   state: StateReader;
+  /** True when the header does not say what execution ends in: {@link seal} fills that in. */
+  isOpen?: boolean;
+}
+
+/** A block with the results of its serial execution, the oracle, in its header. */
+export function seal(
+  block: Block,
+  { gasUsed, logsBloom, receiptsRoot }: Pick<BlockResult, 'gasUsed' | 'logsBloom' | 'receiptsRoot'>,
+): Block {
+  return { ...block, header: { ...block.header, gasUsed, logsBloom, receiptsRoot } };
 }
 
 /** All that the commands ask of the engine, in one place, so that tests can put a stand-in there. */
@@ -28,8 +38,12 @@ export interface Engine {
 
 /** Loads the engine with its wasm core; only the commands that execute something wait for it. */
 export async function loadEngine(): Promise<Engine> {
-  const { blockFromRpc, createPool, executeBlock, MemoryState, mainnet } = await import('@heddle/engine');
-  const load: Engine['load'] = ({ path, chainId, content, preState }, { isStrict } = { isStrict: false }) => {
+  const library = await import('@heddle/engine');
+  const { openWorkload } = await import('./input/workloadFixture.ts');
+  const { blockFromRpc, createPool, executeBlock, MemoryState, mainnet } = library;
+  const load: Engine['load'] = (file, { isStrict } = { isStrict: false }) => {
+    if (file.kind === 'open') return openWorkload(library, file, isStrict);
+    const { path, chainId, content, preState } = file;
     if (chainId !== mainnet.chainId) {
       throw new CliError(
         `${path}: chain ${chainId} is unknown. Name blocks of mainnet (chain ${mainnet.chainId}).`,

@@ -3,6 +3,7 @@ import type { Mechanism } from '../report.ts';
 import { accessList } from './accessList.ts';
 import { locks } from './locks.ts';
 import type { MechanismRow } from './mechanism.ts';
+import { messagePassing } from './messagePassing.ts';
 import { optimistic } from './optimistic.ts';
 import { serial } from './serial.ts';
 
@@ -11,4 +12,5 @@ export const mechanismRows: Readonly<Record<Mechanism, MechanismRow>> = {
   optimistic,
   locks,
   'access-list': accessList,
+  'message-passing': messagePassing,
 };

@@ -2,6 +2,7 @@
 import type { BlockRun, PlacedTransactions } from '../blockRun.ts';
 import type { MechanismNotes } from '../report.ts';
 import type { BlockAccessList, DeclaredAccess } from '../types.ts';
+import type { PlacementKind } from './placement.ts';
 
 /** What plans are made of and how strictly they are taken. */
 export interface PlanOptions {
@@ -19,6 +20,8 @@ export interface MechanismJob extends PlanOptions {
   jitterSeed: number;
   /** The block access list that was given, in order (EIP-7928). */
   blockAccessList: BlockAccessList | undefined;
+  /** `message-passing`: how accounts come to their owners. */
+  placement: PlacementKind | undefined;
 }
 
 /** One way to execute the transactions of a block. The results are the same for all. */

@@ -50,8 +50,31 @@ function hasUnstarted(): boolean {
   return Atomics.load(words, layout.CTRL_NEXT >> 2) < view.getUint32(layout.BLOCK_TX_COUNT, true);
 }
 
+/** How a mechanism's driver idles and puts transactions off. */
+interface Driver {
+  idle(): void;
+  putOff(): void;
+}
+
+const together: Driver = {
+  idle() {
+    const longest = hasUnstarted() ? SHORT_SLEEP_MS : LONGEST_SLEEP_MS;
+    Atomics.wait(words, layout.CTRL_WAKE >> 2, core.wakeValue(), longest);
+    core.stopIdling();
+  },
+  putOff: () => core.putOff(),
+};
+
+const apart: Driver = {
+  idle() {
+    Atomics.wait(words, line + (layout.WORKER_INBOX >> 2), core.inboxValue(), LONGEST_SLEEP_MS);
+    core.stopSleeping();
+  },
+  putOff: () => core.putOffMessages(),
+};
+
 /** Does what the core left for; false when the run is over. */
-function serve(status: number, context: number, hardfork: Hardfork): boolean {
+function serve(status: number, context: number, hardfork: Hardfork, driver: Driver = together): boolean {
   switch (status) {
     case layout.LEAVE_SUCCESS:
     case layout.LEAVE_STOPPED:
@@ -60,19 +83,13 @@ function serve(status: number, context: number, hardfork: Hardfork): boolean {
       runPrecompile(bytes, view, context, hardfork);
       return true;
     case layout.LEAVE_IDLE:
-      Atomics.wait(
-        words,
-        layout.CTRL_WAKE >> 2,
-        core.wakeValue(),
-        hasUnstarted() ? SHORT_SLEEP_MS : LONGEST_SLEEP_MS,
-      );
-      core.stopIdling();
+      driver.idle();
       return true;
     case layout.LEAVE_NEED_ACCOUNT:
     case layout.LEAVE_NEED_SLOT:
     case layout.LEAVE_NEED_CODE:
     case layout.LEAVE_NEED_BLOCK_HASH:
-      if (!ask(status, context)) core.putOff();
+      if (!ask(status, context)) driver.putOff();
       return true;
     case layout.LEAVE_LARGE: // only in the large context: elsewhere the core moves the transaction there
       throw new MemoryExhaustedError({ region: 'transaction context' });
@@ -127,6 +144,12 @@ function runPlanned(hardfork: Hardfork): void {
   if (workToTheEnd(hardfork) && worker === 0) core.foldBeneficiary(ownContext + layout.CTX_SCRATCH);
 }
 
+function runMessages(hardfork: Hardfork): void {
+  core.startMessages(worker);
+  while (serve(core.workOnMessages(), core.messageContext() >>> 0, hardfork, apart));
+  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.stopMessages();
+}
+
 function recover(jobs: readonly SignatureJob[]): Answer {
   const addresses = jobs.map(({ payload, r, s, yParity }) =>
     recoverAddress(keccak256(payload), r, s, yParity),
@@ -140,6 +163,7 @@ const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   optimistic: runOptimistic,
   planned: runPlanned,
   listed: runListed,
+  'message-passing': runMessages,
 };
 
 function obey(order: Order): Answer {

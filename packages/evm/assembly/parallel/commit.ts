@@ -101,13 +101,13 @@ function commitRun(scratch: usize, owner: u32): u32 {
   for (let tx = load<u32>(CTRL_HEAD); tx < count && stateOf(tx) == CELL_EXECUTED; tx++) {
     const result = <usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES;
     if (!belongsTo(tx, owner)) return NOTHING;
-    if (!admits(tx)) return stop();
+    if (!admits(tx)) return stopInvalid();
     if (!trusts && isDoubtful(tx) && !validate(result, tx, scratch)) {
       noteConflicts(result, tx, scratch);
       abort(tx, result, scratch);
       return tx;
     }
-    if (load<u32>(result, RESULT_ERROR) != 0) return stop();
+    if (load<u32>(result, RESULT_ERROR) != 0) return stopInvalid();
     commit(tx, result);
   }
   return NOTHING;
@@ -123,10 +123,19 @@ function isDoubtful(tx: u32): bool {
   return tx - base > MOST_SKETCHES || mayConflict(tx, base);
 }
 
-function stop(): u32 {
+/** Ends the block because of the head, whose result says why; returns NOTHING. */
+function stopInvalid(): u32 {
   atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
   notifyIdle();
   return NOTHING;
+}
+
+/**
+ * Ends the block when a run that starts as the head does not fit in it any more. Not only at the commit: the run would ask
+ * for state that serial execution does not need, and that a caller may not have.
+ */
+export function stopUnlessAdmitted(tx: u32): void {
+  if (load<u32>(cellOf(tx), CELL_BASE) == tx && !admits(tx)) stopInvalid();
 }
 
 /** Runs after which a transaction is left alone until it is the head, where it cannot fail. */

@@ -26,7 +26,7 @@ import {
   waitsForLower,
 } from './cells';
 import { aheadInClass } from './classes';
-import { NOTHING } from './commit';
+import { NOTHING, stopUnlessAdmitted } from './commit';
 import { contextAt, giveContext, offerContext, takeContext } from './contexts';
 import { jitter } from './jitter';
 import { noteStarted } from './notes';
@@ -115,6 +115,7 @@ export function start(tx: u32): void {
   prepare(current, tx);
   enterContext(current);
   noteStarted(tx, load<u32>(ctx, CTX_RESULT));
+  stopUnlessAdmitted(tx);
   if (load<u32>(cellOf(tx), CELL_STRAYED) != 0) takeOver(tx, current);
 }
 

@@ -87,6 +87,7 @@ export function work(): i32 {
       const found = findWork();
       if (found != LEAVE_SUCCESS) return found;
       if (running == NOTHING) return LEAVE_SUCCESS; // nothing left at all
+      continue; // the start may have stopped the block
     }
     const status = advance();
     if (status == LEAVE_SLICE) {

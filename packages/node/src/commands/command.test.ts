@@ -1,6 +1,14 @@
 import { maxWorkers } from '@heddle/engine';
 import { expect, test } from 'vitest';
-import { type CommandPage, MAX_WORKERS, oneOf, parseFlags, wholeNumber, workerCount } from './command.ts';
+import {
+  type CommandPage,
+  MAX_WORKERS,
+  oneOf,
+  parseFlags,
+  wholeNumber,
+  wholeNumbers,
+  workerCount,
+} from './command.ts';
 
 const page = {
   name: 'weave',
@@ -39,6 +47,20 @@ test('as many workers as the engine takes', () => {
   expect(workerCount('32')).toBe(32);
   expect(() => workerCount('33')).toThrow("--workers takes a whole number from 1 to 32, not '33'.");
   expect(workerCount(undefined)).toBeGreaterThan(0);
+});
+
+test('an option that may be given several times gives a list', () => {
+  const several = { ...page, flags: { file: { placeholder: 'FILE', isMultiple: true, about: '' } } } as const;
+  expect(parseFlags(several, ['--file', 'a', '--file=b']).values.file).toEqual(['a', 'b']);
+  expect(parseFlags(several, []).values.file).toBeUndefined();
+});
+
+test('lists of numbers', () => {
+  const bounds = { from: 1, to: 128, otherwise: [1, 2] };
+  expect(wholeNumbers('cores', '8,1,2,8', bounds)).toEqual([1, 2, 8]);
+  expect(wholeNumbers('cores', undefined, bounds)).toEqual([1, 2]);
+  for (const text of ['', '0', '1,', '1,129', '1;2', 'x'])
+    expect(() => wholeNumbers('cores', text, bounds)).toThrow(`not '${text}'. Write --cores 1,2.`);
 });
 
 test('numbers, defaults and choices', () => {

@@ -6,6 +6,8 @@ import type { Terminal } from '../terminal.ts';
 /** An option of a command: with a placeholder it takes a value (`--workers N`), without it is a switch. */
 export interface Flag {
   placeholder?: string;
+  /** May be given several times. */
+  isMultiple?: true;
   about: string;
 }
 
@@ -29,7 +31,11 @@ export interface Command {
 /** The parsed command line of a page: an absent option is undefined. */
 export interface Parsed<P extends CommandPage> {
   values: {
-    [Name in keyof P['flags']]?: P['flags'][Name] extends { placeholder: string } ? string : boolean;
+    [Name in keyof P['flags']]?: P['flags'][Name] extends { isMultiple: true }
+      ? string[]
+      : P['flags'][Name] extends { placeholder: string }
+        ? string
+        : boolean;
   };
   operands: string[];
 }
@@ -48,7 +54,10 @@ export function parseFlags<P extends CommandPage>(page: P, args: string[]): Pars
   const options = Object.fromEntries(
     Object.entries(page.flags).map(([name, flag]) => [
       name,
-      { type: flag.placeholder ? ('string' as const) : ('boolean' as const) },
+      {
+        type: flag.placeholder ? ('string' as const) : ('boolean' as const),
+        multiple: flag.isMultiple === true,
+      },
     ]),
   );
   const takesOperands = /^[A-Z]/.test(page.operands);
@@ -75,6 +84,26 @@ export function wholeNumber(
   throw new UsageError(
     `--${flag} takes a whole number from ${bounds.from} to ${bounds.to}, not '${text}'. Write --${flag} ${bounds.from}.`,
   );
+}
+
+/**
+ * Whole numbers between two bounds, separated by commas, in ascending order and each once.
+ * @throws {UsageError} for anything else.
+ */
+export function wholeNumbers(
+  flag: string,
+  text: string | undefined,
+  bounds: { from: number; to: number; otherwise: readonly number[] },
+): number[] {
+  if (text === undefined) return [...bounds.otherwise];
+  const values = text.split(',').map((part) => {
+    const value = Number(part);
+    if (/^\d+$/.test(part) && value >= bounds.from && value <= bounds.to) return value;
+    throw new UsageError(
+      `--${flag} takes whole numbers from ${bounds.from} to ${bounds.to}, separated by commas, not '${text}'. Write --${flag} ${bounds.otherwise.join(',')}.`,
+    );
+  });
+  return [...new Set(values)].sort((a, b) => a - b);
 }
 
 /** As `maxWorkers` of the engine, which `--help` and a wrong option should not wait for. */

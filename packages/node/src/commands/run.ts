@@ -1,15 +1,13 @@
 import { type Engine, loadEngine, type Mechanism, mechanisms } from '../engine.ts';
-import { CliError, exitCodes } from '../errors.ts';
+import { exitCodes } from '../errors.ts';
 import { findBlockFiles } from '../input/findBlockFiles.ts';
-import { readBlockFile } from '../input/readBlockFile.ts';
-import { startProgress } from '../output/progress.ts';
 import { runJson } from '../output/runJson.ts';
 import { runSummary } from '../output/runSummary.ts';
 import { runTable } from '../output/runTable.ts';
-import { findMissingState } from '../run/missingState.ts';
-import { type BlockRuns, isGood, type Plan, runBlock } from '../run/runBlock.ts';
+import { isGood, type Plan, runBlock } from '../run/runBlock.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, oneOf, parseFlags, wholeNumber, workerCount } from './command.ts';
+import { onEachBlock } from './eachBlock.ts';
 
 const page = {
   name: 'run',
@@ -56,49 +54,6 @@ function settingsOf(values: ReturnType<typeof parseFlags<typeof page>>['values']
   };
 }
 
-/** Names the file in errors of the engine, and says so when the file left out what the block reads. */
-async function runFile(engine: Engine, path: string, plan: Plan): Promise<BlockRuns> {
-  const file = await readBlockFile(path);
-  const explain = (error: unknown) => {
-    if (error instanceof Error && 'facts' in error) error.message = `${path}: ${error.message}`;
-    return error;
-  };
-  let loaded: ReturnType<Engine['load']>;
-  try {
-    loaded = engine.load(file);
-  } catch (error) {
-    throw explain(error);
-  }
-  const outcome = await runBlock(engine, loaded, plan).catch((error: unknown) => ({ error }));
-  if (!('error' in outcome) && isGood(outcome)) return outcome;
-  plan.signal.throwIfAborted();
-  const missing = await findMissingState(engine, file);
-  if (missing !== undefined) {
-    throw new CliError(
-      `${path}: preState lacks ${missing}, which block ${loaded.block.header.number} needs. Add it to the file.`,
-    );
-  }
-  if ('error' in outcome) throw explain(outcome.error);
-  return outcome;
-}
-
-async function runFiles(engine: Engine, files: string[], settings: Settings, terminal: Terminal) {
-  const pool = await engine.createPool({ workers: settings.workers });
-  const progress = startProgress(terminal);
-  try {
-    const blocks: BlockRuns[] = [];
-    for (const [index, path] of files.entries()) {
-      progress.update(index / files.length, `${index} of ${files.length} blocks: ${path}`);
-      const warmUp = index === 0 ? FIRST_WARM_UP : LATER_WARM_UP;
-      blocks.push(await runFile(engine, path, { ...settings, warmUp, pool, signal: terminal.signal }));
-    }
-    return blocks;
-  } finally {
-    progress.stop();
-    await pool.close();
-  }
-}
-
 /** `heddle run` over a given engine. Nothing is printed before all blocks have run: no half of a result. */
 export async function runWith(
   engine: () => Promise<Engine>,
@@ -108,7 +63,17 @@ export async function runWith(
   const { values, operands } = parseFlags(page, args);
   const settings = settingsOf(values);
   const files = await findBlockFiles(operands);
-  const blocks = await runFiles(await engine(), files, settings, terminal);
+  const blocks = await onEachBlock(
+    await engine(),
+    files,
+    settings.workers,
+    terminal,
+    ({ engine: heddle, loaded, pool, signal, isFirst }) => {
+      const warmUp = isFirst ? FIRST_WARM_UP : LATER_WARM_UP;
+      return runBlock(heddle, loaded, { ...settings, warmUp, pool, signal });
+    },
+    isGood,
+  );
   const { colors } = terminal;
   terminal.out(
     settings.isJson

@@ -1,6 +1,5 @@
-import type { Block, BlockResult } from '@heddle/engine';
 import { hardforks } from '@heddle/evm';
-import { type Engine, type LoadedBlock, loadEngine, mechanisms } from '../engine.ts';
+import { type Engine, type LoadedBlock, loadEngine, mechanisms, seal } from '../engine.ts';
 import { exitCodes, UsageError } from '../errors.ts';
 import { runSummary } from '../output/runSummary.ts';
 import { runTable } from '../output/runTable.ts';
@@ -77,11 +76,6 @@ async function generate(options: SampleOptions): Promise<LoadedBlock> {
     if (error instanceof RangeError) throw new UsageError(`${error.message}. See heddle sample --help.`);
     throw error;
   }
-}
-
-/** A generated block does not know its results; the serial execution, the oracle, fills them into its header. */
-function seal(block: Block, { gasUsed, logsBloom, receiptsRoot }: BlockResult): Block {
-  return { ...block, header: { ...block.header, gasUsed, logsBloom, receiptsRoot } };
 }
 
 /** `heddle sample` over a given engine. */

@@ -19,12 +19,16 @@ async function filesOf(path: string): Promise<string[]> {
 }
 
 /**
- * The block files that the operands of `heddle run` mean: files as they are, folders as the files in them.
+ * The block files that the operands of a command mean: files as they are, folders as the files in them.
+ * @param command names the page of help
+ * @throws {UsageError} without operands
  * @throws {CliError} for a path that does not exist or a folder without block files.
  */
-export async function findBlockFiles(paths: string[]): Promise<string[]> {
+export async function findBlockFiles(paths: string[], command = 'run'): Promise<string[]> {
   if (paths.length === 0) {
-    throw new UsageError('Which blocks? Name at least one block file or folder. See heddle run --help.');
+    throw new UsageError(
+      `Which blocks? Name at least one block file or folder. See heddle ${command} --help.`,
+    );
   }
   const files: string[] = [];
   for (const path of paths) files.push(...(await filesOf(path)));

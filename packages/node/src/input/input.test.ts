@@ -27,6 +27,18 @@ test('a block file, packed or not', async () => {
   expect(await readBlockFile(await file('1.json.gz', gzipSync(good)))).toMatchObject(expected);
 });
 
+test('a block without results', async () => {
+  const open = { header: { chainId: 31337 }, alloc: {}, txs: ['0x02'] };
+  const path = await file('open.json', JSON.stringify(open));
+  expect(await readBlockFile(path)).toEqual({
+    path,
+    kind: 'open',
+    chainId: 31337n,
+    preState: {},
+    content: open,
+  });
+});
+
 test.each<[name: string, content: string | Uint8Array, message: string]>([
   ['empty.json', '', 'the file is empty'],
   ['cut.json', '{"chainId": 1', 'not JSON'],
@@ -35,6 +47,8 @@ test.each<[name: string, content: string | Uint8Array, message: string]>([
   ['list.json', '[]', 'no object in it'],
   ['other.json', '{"header": {}}', "'block' is missing"],
   ['chain.json', '{"chainId": "one", "block": {}, "blockHashes": {}}', "'chainId' is not a number"],
+  ['txs.json', '{"txs": []}', "'header' is missing"],
+  ['alloc.json', '{"txs": [], "header": {"chainId": 1}}', "'alloc' is missing"],
   ['state.json', '{"chainId": 1, "block": {}, "blockHashes": {}}', "'preState' is missing"],
   [
     'block.json',

@@ -7,19 +7,21 @@ import { explainFileError } from './fileErrors.ts';
 /** An object of JSON whose fields nobody has looked at yet. */
 export type JsonObject = Record<string, unknown>;
 
-/** A block file, its four parts present but not yet decoded. */
+/** A block file, its parts present but not yet decoded. */
 export interface BlockFile {
   path: string;
+  /** `rpc`: a block of a chain, its results in its header. `open`: `{ header, alloc, txs }`, without results. */
+  kind: 'rpc' | 'open';
   chainId: bigint;
   /** The accounts before the block, by address. */
   preState: JsonObject;
-  /** All of the file: `block` as `eth_getBlockByNumber(n, true)` answers, `blockHashes` by number in hex. */
+  /** All of the file; of a chain's block `block` as `eth_getBlockByNumber(n, true)` answers, `blockHashes` by number in hex. */
   content: JsonObject;
 }
 
 /** 1 GiB: no block file comes near, and a gzip bomb stops there. */
 const MAX_UNPACKED_BYTES = 2 ** 30;
-const format = 'A block file is { chainId, block, blockHashes, preState }';
+const format = 'A block file is { chainId, block, blockHashes, preState } or { header, alloc, txs }';
 
 function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -61,6 +63,20 @@ function chainIdOf(path: string, value: unknown): bigint {
   throw new CliError(`${path}: 'chainId' is ${value === undefined ? 'missing' : 'not a number'}. ${format}.`);
 }
 
+/** Signed transactions and a state, but no block that a node would answer with. */
+const isOpen = (file: JsonObject) => !('block' in file) && Array.isArray(file.txs);
+
+function openFile(path: string, file: JsonObject): BlockFile {
+  const { chainId } = part(path, file, 'header');
+  return {
+    path,
+    kind: 'open',
+    chainId: chainIdOf(path, chainId),
+    preState: part(path, file, 'alloc'),
+    content: file,
+  };
+}
+
 /**
  * Reads a block file, gzip or not.
  * @throws {CliError} when it cannot be read, is empty, broken, or no block file.
@@ -72,9 +88,11 @@ export async function readBlockFile(path: string): Promise<BlockFile> {
   if (bytes.length === 0) throw new CliError(`${path}: the file is empty. Fetch it again.`);
   const file = parse(path, (await unpack(path, bytes)).toString('utf8'));
   if (!isObject(file)) throw new CliError(`${path}: no object in it. ${format}.`);
+  if (isOpen(file)) return openFile(path, file);
   for (const name of ['block', 'blockHashes']) part(path, file, name);
   return {
     path,
+    kind: 'rpc',
     chainId: chainIdOf(path, file.chainId),
     preState: part(path, file, 'preState'),
     content: file,

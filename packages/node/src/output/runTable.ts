@@ -33,7 +33,8 @@ const partNames: Record<keyof Verdict, string> = {
   equalsSerial: 'not as serial',
 };
 
-function verdictCell(verdict: Verdict, colors: Colors): string {
+/** `ok`, or what is wrong. */
+export function verdictCell(verdict: Verdict, colors: Colors): string {
   if (holds(verdict)) return colors.green('ok');
   const names = Object.entries(partNames).filter(([part]) => verdict[part as keyof Verdict] === false);
   return colors.red(`WRONG: ${names.map(([, name]) => name).join(', ')}`);

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { digestOf } from './digest.ts';
-import { geometricMean, median } from './statistics.ts';
+import { arithmeticMean, geometricMean, median } from './statistics.ts';
 
-test('median and geometric mean', () => {
+test('median and means', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 2, 3])).toBe(2.5);
   expect(geometricMean([2, 0.5])).toBeCloseTo(1);
   expect(geometricMean([])).toBeNaN();
+  expect(arithmeticMean([1, 2, 6])).toBe(3);
 });
 
 test('a digest tells apart what differs only in type or bytes', () => {

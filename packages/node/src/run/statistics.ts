@@ -10,3 +10,8 @@ export function geometricMean(ratios: readonly number[]): number {
   const sum = ratios.reduce((total, ratio) => total + Math.log(ratio), 0);
   return Math.exp(sum / ratios.length);
 }
+
+/** The mean for amounts. NaN for none. */
+export function arithmeticMean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
