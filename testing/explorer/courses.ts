@@ -39,8 +39,7 @@ function* planned(worker: CoreWorker, hardfork: Hardfork): Course {
 
 function* listed(worker: CoreWorker, hardfork: Hardfork): Course {
   yield* loadList(worker);
-  if (yield* workToTheEnd(worker, hardfork)) yield* worker.call(worker.core.foldDirty, scratchOf(worker));
-  if (!isStopped(worker)) yield* worker.call(worker.core.foldList);
+  if (yield* workToTheEnd(worker, hardfork)) yield* worker.call(worker.core.foldList);
   yield* worker.call(worker.core.leaveDirty, worker.number);
 }
 
