@@ -80,6 +80,17 @@ const smallBlocks: Record<string, () => SmallBlockParts> = {
       ...calls(other, 0n, 0n).map((call, i) => ({ ...call, from: sender(i + 1) })),
     ],
   }),
+  /** A contract that holds a slot and wei destroys itself; another transaction pays where it stood. */
+  destroyed: () => ({
+    hardfork: 'shanghai',
+    accounts: {
+      [box]: { ...contract(`${poor} SELFDESTRUCT`), balance: 7n, storage: new Map([[word(0n), 1n]]) },
+    },
+    transactions: [
+      { from: sender(0), to: box, gasLimit: 100_000n },
+      { from: sender(1), to: box, value: 3n, gasLimit: 100_000n },
+    ],
+  }),
   /** Two pay an account whose balance a third notes. */
   credits: () => ({
     accounts: { [other]: contract(`${poor} BALANCE 0 SSTORE`), [poor]: { balance: 5n } },

@@ -1,5 +1,4 @@
 /** A long search: the blocks made by hand exhaustively, random blocks by chance, in turn until the time is up. */
-import type { Mechanism } from '@heddle/engine';
 import { blockNames } from './blocks.ts';
 import { exploreAll } from './exhaustive.ts';
 import { Explorer, type Failure } from './explorer.ts';
@@ -8,7 +7,8 @@ import { formatSeed, type Scene, subjectOf } from './seed.ts';
 
 export interface CampaignOptions {
   minutes: number;
-  mechanism: Mechanism;
+  /** One of `wayNames`. */
+  way: string;
   /** Of random blocks; those made by hand have two. */
   workers: readonly number[];
   log: (line: string) => void;
@@ -20,7 +20,7 @@ const PER_BLOCK = 100;
 const MOST_PREEMPTIONS = 3;
 
 /** Explores for some time; returns the seeds of what went wrong and the number of schedules. */
-export async function explore({ minutes, mechanism, workers, log }: CampaignOptions) {
+export async function explore({ minutes, way, workers, log }: CampaignOptions) {
   const deadline = performance.now() + minutes * 60_000;
   const seeds: string[] = [];
   let schedules = 0;
@@ -36,7 +36,7 @@ export async function explore({ minutes, mechanism, workers, log }: CampaignOpti
     for (const block of preemptions <= MOST_PREEMPTIONS ? blockNames : []) {
       // Half of the time that is left goes to chance.
       const until = performance.now() + (deadline - performance.now()) / (2 * blockNames.length);
-      const scene = { core: 'shipped', mechanism, block, workers: 2 };
+      const scene = { core: 'shipped', way, block, workers: 2 };
       const explorer = await Explorer.create(await subjectOf(scene));
       const { failure, isComplete } = await exploreAll(explorer, preemptions, until);
       note(
@@ -49,7 +49,7 @@ export async function explore({ minutes, mechanism, workers, log }: CampaignOpti
     const until = performance.now() + (deadline - performance.now()) / 4;
     do {
       const block = `random-${random}-${4 + (random % 40)}-${2 + (random % 7)}`;
-      const scene = { core: 'shipped', mechanism, block, workers: workers[random % workers.length]! };
+      const scene = { core: 'shipped', way, block, workers: workers[random % workers.length]! };
       const explorer = await Explorer.create(await subjectOf(scene));
       note(scene, explorer, await exploreSome(explorer, PER_BLOCK, random * PER_BLOCK), 'by chance');
       random++;

@@ -8,7 +8,7 @@ import { type CoreWorker, type Course, scratchOf } from './coreWorker.ts';
 /** The loop of one worker in one kind of run. */
 export type WorkerLoop = (worker: CoreWorker, hardfork: Hardfork) => Course;
 
-export const workerLoops: Readonly<Record<string, WorkerLoop>> = { serial, optimistic };
+export const workerLoops: Readonly<Record<string, WorkerLoop>> = { serial, optimistic, planned, listed };
 
 function* serial(worker: CoreWorker, hardfork: Hardfork): Course {
   const { core, view } = worker;
@@ -17,14 +17,44 @@ function* serial(worker: CoreWorker, hardfork: Hardfork): Course {
   yield* worker.call(core.leaveDirty, worker.number);
 }
 
-function* optimistic(worker: CoreWorker, hardfork: Hardfork): Course {
-  const { core, view } = worker;
+/** Works with the others until the block is done; true unless it was stopped. */
+function* workToTheEnd(worker: CoreWorker, hardfork: Hardfork): Course<boolean> {
+  const { core } = worker;
   yield* worker.call(core.startWorker, worker.number);
   while (yield* serve(worker, yield* worker.call(core.work), core.currentContext() >>> 0, hardfork));
   yield* worker.call(core.stopWorker);
-  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE)
-    yield* worker.call(core.foldDirty, scratchOf(worker));
-  yield* worker.call(core.leaveDirty, worker.number);
+  return !isStopped(worker);
+}
+
+function* optimistic(worker: CoreWorker, hardfork: Hardfork): Course {
+  if (yield* workToTheEnd(worker, hardfork)) yield* worker.call(worker.core.foldDirty, scratchOf(worker));
+  yield* worker.call(worker.core.leaveDirty, worker.number);
+}
+
+function* planned(worker: CoreWorker, hardfork: Hardfork): Course {
+  if ((yield* workToTheEnd(worker, hardfork)) && worker.number === 0)
+    yield* worker.call(worker.core.foldBeneficiary, scratchOf(worker));
+  yield* worker.call(worker.core.leaveDirty, worker.number);
+}
+
+function* listed(worker: CoreWorker, hardfork: Hardfork): Course {
+  yield* loadList(worker);
+  if (yield* workToTheEnd(worker, hardfork)) yield* worker.call(worker.core.foldList);
+  yield* worker.call(worker.core.leaveDirty, worker.number);
+}
+
+/** Loads this worker's shares of the block access list and waits for the others'. */
+function* loadList(worker: CoreWorker): Course {
+  while (!isStopped(worker)) {
+    const value = worker.view.getInt32(layout.CTRL_LIST_LOADED, true);
+    if (yield* worker.call(worker.core.loadList)) return;
+    yield { kind: 'point', address: layout.CTRL_LIST_LOADED };
+    yield { kind: 'wait', address: layout.CTRL_LIST_LOADED, value };
+  }
+}
+
+function isStopped({ view }: CoreWorker): boolean {
+  return view.getUint32(layout.CTRL_STOP, true) !== layout.STOP_NONE;
 }
 
 /** Does what the core left for; false when the run is over. */
@@ -60,7 +90,7 @@ function* ask({ number, view }: CoreWorker, status: number, context: number): Co
   const tx = view.getUint32(context + layout.CTX_TX, true);
   const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
   const isSpeculative =
-    view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_OPTIMISTIC &&
+    view.getUint32(layout.BLOCK_MODE, true) !== layout.MODE_SERIAL &&
     view.getUint32(cell + layout.CELL_BASE, true) !== tx;
   return yield { kind: 'need', need: { status, entry, index, isSpeculative } };
 }

@@ -87,7 +87,7 @@ class Search {
     };
     return {
       atAccess: (step, worker, access, ready) => {
-        if (preempts && step > last && isOrdering(access) && this.#shared.has(access))
+        if (preempts && step > last && this.#isOrdering(access) && this.#shared.has(access))
           note(step, worker, ready, true);
         return inner.atAccess(step, worker, access, ready);
       },
@@ -97,9 +97,9 @@ class Search {
       },
     };
   }
-}
 
-/** True where another order may give another outcome: other plain accesses are ordered by atomic ones, see `races.ts`. */
-function isOrdering({ site, isAtomic }: Access): boolean {
-  return isAtomic || site === undefined || mayRace(site);
+  /** True where another order may give another outcome: without races other plain accesses are ordered by atomic ones. */
+  #isOrdering({ site, isAtomic }: Access): boolean {
+    return isAtomic || site === undefined || !this.#explorer.checksRaces || mayRace(site);
+  }
 }

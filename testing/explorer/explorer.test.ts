@@ -12,7 +12,7 @@ async function explorerOf(scene: Scene): Promise<Explorer> {
 }
 
 test.each(blockNames)('%s: all schedules of two workers with one preemption', async (block) => {
-  const scene = { core: 'shipped', mechanism: 'optimistic', block, workers: 2 } as const;
+  const scene = { core: 'shipped', way: 'optimistic', block, workers: 2 } as const;
   const { failure, isComplete, schedules } = await exploreAll(await explorerOf(scene), 1);
   expect(failure?.problem, failure && formatSeed(scene, failure.moves)).toBeUndefined();
   expect(isComplete).toBe(true);
@@ -24,13 +24,13 @@ const blocks = Number(process.env.HEDDLE_EXPLORE_BLOCKS ?? 6);
 test.each(
   Array.from({ length: blocks }, (_, i) => [`random-${i}-${6 + i * 3}-${2 + (i % 4)}`, 2 + (i % 3)] as const),
 )('%s: some schedules of %i workers', async (block, workers) => {
-  const scene = { core: 'shipped', mechanism: 'optimistic', block, workers } as const;
+  const scene = { core: 'shipped', way: 'optimistic', block, workers } as const;
   const failure = await exploreSome(await explorerOf(scene), 40);
   expect(failure?.problem, failure && formatSeed(scene, failure.moves)).toBeUndefined();
 });
 
 test('a schedule repeats, step for step', async () => {
-  const scene = { core: 'shipped', mechanism: 'optimistic', block: 'relay', workers: 3 } as const;
+  const scene = { core: 'shipped', way: 'optimistic', block: 'relay', workers: 3 } as const;
   const explorer = await explorerOf(scene);
   await explorer.run(randomly(7));
   const { moves, steps } = explorer.pool.machine;

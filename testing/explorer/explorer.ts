@@ -1,5 +1,12 @@
 /** Runs one block under schedule after schedule and compares each outcome with that of serial execution. */
-import { type Block, executeBlock, HeddleError, type Mechanism, type StateReader } from '@heddle/engine';
+import {
+  type Block,
+  type ExecuteOptions,
+  executeBlock,
+  HeddleError,
+  type Mechanism,
+  type StateReader,
+} from '@heddle/engine';
 import { firstDifference } from '../differential/firstDifference.ts';
 import { following } from './controllers.ts';
 import type { ExploredCore } from './exploredCore.ts';
@@ -11,7 +18,9 @@ import { Races } from './races.ts';
 /** What is explored: a block on a mechanism. */
 export interface Subject {
   core: ExploredCore;
-  mechanism: Mechanism;
+  /** The mechanism, and what it gets beside the block. */
+  options: ExecuteOptions & { mechanism: Mechanism };
+  checksRaces: boolean;
   block: Block;
   state: StateReader;
   workers: number;
@@ -27,10 +36,15 @@ export class Explorer {
   readonly pool: ExplorerPool;
   readonly #subject: Subject;
   readonly #expected: unknown;
-  readonly races = new Races();
+  readonly #races = new Races();
+  /** True when races count as errors, so that the order of plain accesses follows from that of atomic ones. */
+  get checksRaces(): boolean {
+    return this.#subject.checksRaces;
+  }
+
   /** Shows all further schedules to a witness, beside the one that looks for races. */
   witness(witness: Witness): void {
-    this.pool.machine.witnesses = [this.races, witness];
+    this.pool.machine.witnesses = this.checksRaces ? [this.#races, witness] : [witness];
   }
 
   /** Schedules so far. */
@@ -40,8 +54,8 @@ export class Explorer {
     this.#subject = subject;
     this.pool = pool;
     this.#expected = expected;
-    const invariants = invariantsOf(subject.mechanism);
-    pool.machine.witnesses = [this.races];
+    const invariants = invariantsOf(subject.options.mechanism);
+    if (this.checksRaces) pool.machine.witnesses = [this.#races];
     pool.inspect = () => invariants(pool.shared);
   }
 
@@ -59,17 +73,21 @@ export class Explorer {
 
   /** Runs one schedule; undefined when all was as it should be. */
   async run(controller: Controller): Promise<Failure | undefined> {
-    const { block, state, mechanism } = this.#subject;
+    const { block, state, options } = this.#subject;
     const { pool } = this;
     this.schedules++;
     pool.prepare(controller);
-    const problem = await outcomeOf(block, state, { mechanism, pool, fallBack: false }).then(
+    const problem = await outcomeOf(block, state, { ...options, pool, fallBack: false }).then(
       (outcome) => {
         const difference = firstDifference(this.#expected, outcome);
         return difference && describe(difference);
       },
       (error: Error) => `${error.name}: ${error.message}`,
     );
+    if (pool.broken !== undefined) {
+      const { error, moves } = pool.broken;
+      return { problem: `${error.name}: ${error.message}`, moves };
+    }
     return problem === undefined ? undefined : { problem, moves: pool.machine.moves };
   }
 

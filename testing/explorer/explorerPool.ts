@@ -5,7 +5,7 @@ import { following } from './controllers.ts';
 import { CoreWorker, type Need, STACK_BYTES } from './coreWorker.ts';
 import { workerLoops } from './courses.ts';
 import type { ExploredCore } from './exploredCore.ts';
-import { type Controller, Machine } from './machine.ts';
+import { type Controller, Machine, type Move } from './machine.ts';
 import { MemoryImage } from './memoryImage.ts';
 
 type Order = Parameters<Pool['orderAll']>[0];
@@ -22,6 +22,8 @@ export class ExplorerPool extends Pool {
   #controller: Controller | undefined;
   #handler: Handler | undefined;
   #image: MemoryImage | undefined;
+  /** What ended a run of the schedule at hand; `executeBlock` may try again in another way and hide it. */
+  broken: { error: Error; moves: Move[] } | undefined;
   /** Asked when a run has ended: what is wrong with the memory that it left. */
   inspect: (() => void) | undefined;
 
@@ -49,13 +51,15 @@ export class ExplorerPool extends Pool {
   /** Puts memory and instances back to that start; the next run follows `controller`. */
   prepare(controller: Controller | undefined): void {
     this.#controller = controller;
+    this.broken = undefined;
     this.#image?.restore();
   }
 
   override async start(): Promise<void> {}
 
-  /** The next schedule puts everything back. */
-  override async restart(): Promise<void> {}
+  override async restart(): Promise<void> {
+    this.#image?.restore();
+  }
 
   override stop(reason: number): void {
     super.stop(reason);
@@ -68,8 +72,13 @@ export class ExplorerPool extends Pool {
   }
 
   override async orderAll(order: Order, answers: never): Promise<never> {
-    await this.#run(this.#members, order);
-    this.inspect?.();
+    try {
+      await this.#run(this.#members, order);
+      this.inspect?.();
+    } catch (error) {
+      this.broken ??= { error: error as Error, moves: this.machine.moves };
+      throw error;
+    }
     return this.#members.map(() => ({ kind: answers })) as never;
   }
 

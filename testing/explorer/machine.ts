@@ -1,5 +1,6 @@
 /** Runs workers in one thread, one at a time: before each access a controller says who goes next. */
 import type { Access, Need, Pause } from './coreWorker.ts';
+import type { Site } from './instrument.ts';
 
 /** Decides about schedules. Its answers must depend on nothing but what it was told: a schedule must repeat. */
 export interface Controller {
@@ -29,9 +30,18 @@ export class StuckError extends Error {
 /** Accesses after which a schedule counts as one that does not end; the longest that ends has some 50,000. */
 const MOST_STEPS = 300_000;
 
+/** Reads in a row without a write, or accesses of the same word at the same place, after which a worker counts as one that spins. */
+const SPIN = 2000;
+const SAME_PLACE = 100;
+
 interface Member {
   course: Generator<Pause, void, boolean>;
-  state: 'ready' | 'waiting' | 'done';
+  state: 'ready' | 'waiting' | 'spinning' | 'done';
+  /** Reads since its last write; the place of its last access, and how often in a row it was there. */
+  reads: number;
+  site: Site | undefined;
+  place: number;
+  repeats: number;
   /** What it waits on. */
   address: number;
   /** The answer to its last question. */
@@ -71,7 +81,7 @@ export class Machine {
     answer: (need: Need) => Promise<boolean>,
   ): Promise<void> {
     this.#controller = controller;
-    this.#members = courses.map((course) => ({ course, state: 'ready', address: 0, answer: true }));
+    this.#members = courses.map(memberOf);
     this.#ready = 2 ** courses.length - 1;
     this.moves = [];
     this.steps = 0;
@@ -93,14 +103,15 @@ export class Machine {
             ? this.#next
             : worker;
     }
-    const stuck = this.#members.flatMap(({ state }, i) => (state === 'waiting' ? [i] : []));
-    if (stuck.length > 0) throw new StuckError(`workers ${stuck.join(', ')} sleep and nobody wakes them`);
+    const stuck = this.#members.flatMap(({ state }, i) => (state === 'done' ? [] : [i]));
+    if (stuck.length > 0) throw new StuckError(`workers ${stuck.join(', ')} wait and nobody wakes them`);
   }
 
   /** Before an access: true when another worker goes first. */
   stopsAt(worker: number, access: Access): boolean {
     const step = ++this.steps;
     if (step > MOST_STEPS) throw new StuckError(`no end after ${MOST_STEPS} accesses`);
+    if (this.#spins(worker, access)) return true;
     const next = this.#controller!.atAccess(step, worker, access, this.#ready);
     this.#next = next;
     if (next === worker) return false;
@@ -108,8 +119,24 @@ export class Machine {
     return true;
   }
 
+  /** True when the worker waits in a loop for what others write: it goes on after the next write of another. */
+  #spins(worker: number, { writes, site, address }: Access): boolean {
+    const member = this.#members[worker]!;
+    member.reads = writes ? 0 : member.reads + 1;
+    member.repeats = site === member.site && address === member.place ? member.repeats + 1 : 0;
+    member.site = site;
+    member.place = address;
+    const mayWait = site !== undefined && this.#ready !== 1 << worker;
+    if (!mayWait || (member.reads < SPIN && member.repeats < SAME_PLACE)) return false;
+    member.reads = 0;
+    member.repeats = 0;
+    this.#rest(worker, 'spinning');
+    return true;
+  }
+
   /** An access is made. */
   makes(worker: number, access: Access): void {
+    if (access.isAtomic && access.writes) this.#endSpins();
     for (const witness of this.witnesses) witness.see(worker, access, this.steps);
   }
 
@@ -118,26 +145,49 @@ export class Machine {
     let woken = 0;
     for (const [worker, member] of this.#members.entries()) {
       if (member.state !== 'waiting' || member.address !== address || woken === count >>> 0) continue;
-      member.state = 'ready';
-      this.#ready |= 1 << worker;
+      this.#wake(worker);
       woken++;
     }
     return woken;
   }
 
-  #rest(worker: number, state: 'waiting' | 'done'): void {
+  #endSpins(): void {
+    for (const [worker, member] of this.#members.entries())
+      if (member.state === 'spinning') this.#wake(worker);
+  }
+
+  #wake(worker: number): void {
+    this.#members[worker]!.state = 'ready';
+    this.#ready |= 1 << worker;
+  }
+
+  #rest(worker: number, state: 'waiting' | 'spinning' | 'done'): void {
     this.#members[worker]!.state = state;
     this.#ready &= ~(1 << worker);
   }
 
   /** Who goes next when one cannot; -1 for nobody. */
   #afterRest(worker: number): number {
+    if (this.#ready === 0) this.#endSpins(); // they may have been busy with something else
     if (this.#ready === 0) return -1;
     const step = ++this.steps;
     const next = this.#controller!.atRest(step, worker, this.#ready);
     if (next !== nextInTurn(worker, this.#ready)) this.moves.push({ step, to: next });
     return next;
   }
+}
+
+function memberOf(course: Generator<Pause, void, boolean>): Member {
+  return {
+    course,
+    state: 'ready',
+    reads: 0,
+    site: undefined,
+    place: 0,
+    repeats: 0,
+    address: 0,
+    answer: true,
+  };
 }
 
 /** True for a pause at which the controller chose who goes next. */

@@ -9,7 +9,7 @@ import { formatSeed, parseSeed, subjectOf } from './seed.ts';
 const MOST_SCHEDULES = 5000;
 
 test.each(Object.entries(plantedBugs))('finds %s', async (core, { block }) => {
-  const scene = { core, mechanism: 'optimistic', block, workers: 2 } as const;
+  const scene = { core, way: 'optimistic', block, workers: 2 } as const;
   const explorer = await Explorer.create(await subjectOf(scene));
   const failure = await exploreSome(explorer, MOST_SCHEDULES);
   expect(failure, 'no schedule went wrong').toBeDefined();

@@ -17,7 +17,7 @@ export const plantedBugs = {
     patches: [
       {
         file: 'parallel/commit.ts',
-        replace: 'if (isDoubtful(tx) && !validate(result, tx, scratch)) {',
+        replace: 'if (!trusts && isDoubtful(tx) && !validate(result, tx, scratch)) {',
         by: 'if (false) {',
       },
     ],
@@ -28,8 +28,8 @@ export const plantedBugs = {
     patches: [
       {
         file: 'parallel/commit.ts',
-        replace: '  const gas = load<i64>(CTRL_CUMULATIVE_GAS) +',
-        by: '  atomic.store<u32>(CTRL_HEAD, tx + 1);\n  const gas = load<i64>(CTRL_CUMULATIVE_GAS) +',
+        replace: '  countGas(result);',
+        by: '  atomic.store<u32>(CTRL_HEAD, tx + 1);\n  countGas(result);',
       },
     ],
   },
@@ -118,7 +118,7 @@ export const plantedBugs = {
   /** A context that was taken in vain is not given back. */
   'lost-context': {
     block: 'beneficiary',
-    patches: [{ file: 'parallel/worker.ts', replace: '  if (spare != 0) giveContext(spare);\n', by: '' }],
+    patches: [{ file: 'parallel/hands.ts', replace: '  if (spare != 0) giveContext(spare);\n', by: '' }],
   },
   /** The state that hands a transaction over is stored without an order. */
   'relaxed-executed': {
@@ -127,7 +127,7 @@ export const plantedBugs = {
       {
         file: 'parallel/worker.ts',
         replace: '  setState(tx, CELL_EXECUTED); // from here',
-        by: '  store<u32>(cellOf(tx), (incarnationOf(tx) << 3) | CELL_EXECUTED); // from here',
+        by: '  store<u32>(<usize>load<u32>(1296) + tx * 64, (incarnationOf(tx) << 3) | CELL_EXECUTED); // from here',
       },
     ],
   },

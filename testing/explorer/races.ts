@@ -46,6 +46,9 @@ const meant: readonly (readonly [one: string, other: string])[] = [
   // Whether a follower of the head is taken back early, while those before it may still write; its own turn decides.
   ['parallel/signatures/setBit', 'parallel/signatures/mayConflict'],
   ['parallel/signatures/clearSketch', 'parallel/signatures/mayConflict'],
+  // A mark that everybody sets to 1 and nobody reads before the end.
+  ['listed/verify/isAccountAsListed', 'listed/verify/isAccountAsListed'],
+  ['listed/verify/isSlotAsListed', 'listed/verify/isSlotAsListed'],
   // Read for a compare-exchange that fails when the waiter has gone on by itself.
   ['parallel/worker/reunite', 'parallel/cells/awakened'],
 ];

@@ -12,4 +12,4 @@ const { module } = await runnerImport(file, { configFile: false, logLevel: 'erro
 const { problem, lines } = await module.replay(seed);
 for (const line of lines) console.log(line);
 console.log(problem ?? 'the outcome is that of serial execution');
-process.exit(problem === undefined ? 0 : 1);
+process.exitCode = problem === undefined ? 0 : 1;

@@ -1,9 +1,8 @@
 /**
- * A schedule as text, so that it can be run again: `explore:CORE:MECHANISM:BLOCK:WORKERS:SCHEDULE`. The core
+ * A schedule as text, so that it can be run again: `explore:CORE:WAY:BLOCK:WORKERS:SCHEDULE`. The core
  * is `shipped` or the name of a planted bug; the schedule `12>1,40>0` (at step 12 worker 1 goes on), `random-SEED`,
  * or `priority-SEED-CHANGES-LENGTH`.
  */
-import { type Mechanism, mechanisms } from '@heddle/engine';
 import { blockOf } from './blocks.ts';
 import type { Patch } from './compileCore.ts';
 import { byPriority, following, randomly } from './controllers.ts';
@@ -11,19 +10,24 @@ import { exploredCore } from './exploredCore.ts';
 import type { Subject } from './explorer.ts';
 import type { Controller, Move } from './machine.ts';
 import { type PlantedBug, plantedBugs } from './plantedBugs.ts';
+import { checksRaces, optionsOf } from './ways.ts';
 
 /** What is explored, by names. */
 export interface Scene {
   /** `shipped`, or a key of {@link plantedBugs}. */
   core: string;
-  mechanism: Mechanism;
+  /** One of `wayNames`. */
+  way: string;
   block: string;
   workers: number;
 }
 
 /** @throws {Error} for a name that is none */
-export async function subjectOf({ core, mechanism, block, workers }: Scene): Promise<Subject> {
-  return { core: await exploredCore(patchesOf(core)), mechanism, workers, ...blockOf(block) };
+export async function subjectOf({ core, way, block: name, workers }: Scene): Promise<Subject> {
+  const { block, state } = blockOf(name);
+  const options = await optionsOf(way, block, state);
+  const built = await exploredCore(patchesOf(core));
+  return { core: built, options, checksRaces: checksRaces(way), block, state, workers };
 }
 
 function patchesOf(core: string): readonly Patch[] {
@@ -33,17 +37,17 @@ function patchesOf(core: string): readonly Patch[] {
   return bug.patches;
 }
 
-export function formatSeed({ core, mechanism, block, workers }: Scene, moves: readonly Move[]): string {
+export function formatSeed({ core, way, block, workers }: Scene, moves: readonly Move[]): string {
   const schedule = moves.map(({ step, to }) => `${step}>${to}`).join(',');
-  return ['explore', core, mechanism, block, workers, schedule].join(':');
+  return ['explore', core, way, block, workers, schedule].join(':');
 }
 
 /** @throws {Error} when the text is not a seed */
 export function parseSeed(seed: string): { scene: Scene; controller: () => Controller } {
-  const [name, core, mechanism, block, workers, schedule] = seed.split(':');
-  if (name !== 'explore' || schedule === undefined || !mechanisms.includes(mechanism as Mechanism))
-    throw new Error(`this is not explore:CORE:MECHANISM:BLOCK:WORKERS:SCHEDULE: ${seed}`);
-  const scene = { core: core!, mechanism: mechanism as Mechanism, block: block!, workers: Number(workers) };
+  const [name, core, way, block, workers, schedule] = seed.split(':');
+  if (name !== 'explore' || schedule === undefined)
+    throw new Error(`this is not explore:CORE:WAY:BLOCK:WORKERS:SCHEDULE: ${seed}`);
+  const scene = { core: core!, way: way!, block: block!, workers: Number(workers) };
   return { scene, controller: () => controllerOf(schedule) };
 }
 

@@ -131,8 +131,7 @@ function workToTheEnd(hardfork: Hardfork): boolean {
 
 function runListed(hardfork: Hardfork): void {
   loadList();
-  runOptimistic(hardfork);
-  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.foldList();
+  if (workToTheEnd(hardfork)) core.foldList();
 }
 
 function runOptimistic(hardfork: Hardfork): void {

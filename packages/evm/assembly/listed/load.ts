@@ -4,6 +4,7 @@
  */
 import { settleExists, writableFields } from '../flush';
 import {
+  ACCOUNT_GENERATION,
   ACCOUNT_LISTED,
   ACCOUNT_WIPE_VERSIONS,
   BLOCK_EPOCH,
@@ -97,12 +98,15 @@ function foldAccount(row: usize): void {
   const balance = balanceBefore(account, AFTER_BLOCK);
   const nonce = nonceBefore(account, AFTER_BLOCK);
   const code = codeBefore(account, AFTER_BLOCK);
-  if ((balance | nonce | code) == 0) return;
+  const isDropped = load<u32>(account, ACCOUNT_WIPE_VERSIONS) != 0;
+  if ((balance | nonce | code) == 0 && !isDropped) return;
   const fields = writableFields(account);
   if (balance != 0) copy256(fields + FIELDS_BALANCE, balance);
   if (nonce != 0) store<u64>(fields, load<u64>(nonce), FIELDS_NONCE);
   if (code != 0) store<u32>(fields, load<u32>(code), FIELDS_CODE);
   settleExists(fields);
+  // Its storage is dropped here and not by `foldDirty`, which could do so while another worker writes the fields.
+  if (isDropped) store<u32>(account, 1, ACCOUNT_GENERATION);
 }
 
 function foldSlot(row: usize): void {
