@@ -1,5 +1,13 @@
 /** What `auto` chooses, and that it says why. */
-import { type Block, createPool, executeBlock, MemoryState, mainnet, type Pool, type Transaction } from '@heddle/engine';
+import {
+  type Block,
+  createPool,
+  executeBlock,
+  MemoryState,
+  mainnet,
+  type Pool,
+  type Transaction,
+} from '@heddle/engine';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let pool: Pool;
