@@ -8,7 +8,13 @@ import { type CoreWorker, type Course, scratchOf } from './coreWorker.ts';
 /** The loop of one worker in one kind of run. */
 export type WorkerLoop = (worker: CoreWorker, hardfork: Hardfork) => Course;
 
-export const workerLoops: Readonly<Record<string, WorkerLoop>> = { serial, optimistic, planned, listed };
+export const workerLoops: Readonly<Record<string, WorkerLoop>> = {
+  serial,
+  optimistic,
+  planned,
+  listed,
+  'message-passing': messages,
+};
 
 function* serial(worker: CoreWorker, hardfork: Hardfork): Course {
   const { core, view } = worker;
@@ -43,13 +49,28 @@ function* listed(worker: CoreWorker, hardfork: Hardfork): Course {
   yield* worker.call(worker.core.leaveDirty, worker.number);
 }
 
+function* messages(worker: CoreWorker, hardfork: Hardfork): Course {
+  const { core } = worker;
+  yield* worker.call(core.startMessages, worker.number);
+  while (
+    yield* serve(
+      worker,
+      yield* worker.call(core.workOnMessages),
+      core.messageContext() >>> 0,
+      hardfork,
+      apart,
+    )
+  );
+  if (!isStopped(worker)) yield* worker.call(core.stopMessages);
+  yield* worker.call(core.leaveDirty, worker.number);
+}
+
 /** Loads this worker's shares of the block access list and waits for the others'. */
 function* loadList(worker: CoreWorker): Course {
   while (!isStopped(worker)) {
     const value = worker.view.getInt32(layout.CTRL_LIST_LOADED, true);
     if (yield* worker.call(worker.core.loadList)) return;
-    yield { kind: 'point', address: layout.CTRL_LIST_LOADED };
-    yield { kind: 'wait', address: layout.CTRL_LIST_LOADED, value };
+    yield* sleep(layout.CTRL_LIST_LOADED, value);
   }
 }
 
@@ -57,8 +78,43 @@ function isStopped({ view }: CoreWorker): boolean {
   return view.getUint32(layout.CTRL_STOP, true) !== layout.STOP_NONE;
 }
 
+/** How a worker idles and puts transactions off. */
+interface Driver {
+  idle(worker: CoreWorker): Course;
+  putOff(worker: CoreWorker): Course;
+}
+
+const together: Driver = {
+  *idle(worker) {
+    yield* sleep(layout.CTRL_WAKE, worker.core.wakeValue());
+    yield* worker.call(worker.core.stopIdling);
+  },
+  putOff: (worker) => worker.call(worker.core.putOff),
+};
+
+const apart: Driver = {
+  *idle(worker) {
+    const line = layout.WORKER_LINES + worker.number * layout.WORKER_LINE_BYTES;
+    yield* sleep(line + layout.WORKER_INBOX, worker.core.inboxValue());
+    yield* worker.call(worker.core.stopSleeping);
+  },
+  putOff: (worker) => worker.call(worker.core.putOffMessages),
+};
+
+/** Sleeps until somebody notifies, if the word still has the value. */
+function* sleep(address: number, value: number): Course {
+  yield { kind: 'point', address };
+  yield { kind: 'wait', address, value };
+}
+
 /** Does what the core left for; false when the run is over. */
-function* serve(worker: CoreWorker, status: number, context: number, hardfork: Hardfork): Course<boolean> {
+function* serve(
+  worker: CoreWorker,
+  status: number,
+  context: number,
+  hardfork: Hardfork,
+  driver: Driver = together,
+): Course<boolean> {
   switch (status) {
     case layout.LEAVE_SUCCESS:
     case layout.LEAVE_STOPPED:
@@ -67,15 +123,13 @@ function* serve(worker: CoreWorker, status: number, context: number, hardfork: H
       runPrecompile(worker, context, hardfork);
       return true;
     case layout.LEAVE_IDLE:
-      yield { kind: 'point', address: layout.CTRL_WAKE };
-      yield { kind: 'wait', address: layout.CTRL_WAKE, value: worker.core.wakeValue() };
-      yield* worker.call(worker.core.stopIdling);
+      yield* driver.idle(worker);
       return true;
     case layout.LEAVE_NEED_ACCOUNT:
     case layout.LEAVE_NEED_SLOT:
     case layout.LEAVE_NEED_CODE:
     case layout.LEAVE_NEED_BLOCK_HASH:
-      if (!(yield* ask(worker, status, context))) yield* worker.call(worker.core.putOff);
+      if (!(yield* ask(worker, status, context))) yield* driver.putOff(worker);
       return true;
     default:
       throw new Error(`the core left with status ${status}`);

@@ -1,4 +1,4 @@
-/** The scheduler as shipped under many schedules. HEDDLE_EXPLORE_BLOCKS says how many random blocks (default 6). */
+/** The scheduler as shipped under many schedules. HEDDLE_EXPLORE_BLOCKS says how many random blocks (default 3). */
 import { expect, test } from 'vitest';
 import { blockNames } from './blocks.ts';
 import { following, randomly } from './controllers.ts';
@@ -6,6 +6,7 @@ import { exploreAll } from './exhaustive.ts';
 import { Explorer } from './explorer.ts';
 import { exploreSome } from './search.ts';
 import { formatSeed, type Scene, subjectOf } from './seed.ts';
+import { wayNames } from './ways.ts';
 
 async function explorerOf(scene: Scene): Promise<Explorer> {
   return Explorer.create(await subjectOf(scene));
@@ -19,13 +20,17 @@ test.each(blockNames)('%s: all schedules of two workers with one preemption', as
   expect(schedules).toBeGreaterThan(100);
 });
 
-const blocks = Number(process.env.HEDDLE_EXPLORE_BLOCKS ?? 6);
+const count = Number(process.env.HEDDLE_EXPLORE_BLOCKS ?? 3);
+/** Small and large, of 2 to 4 workers. */
+const randomBlocks = Array.from({ length: count }, (_, i) => ({
+  block: `random-${i}-${6 + i * 6}-${2 + (i % 4)}`,
+  workers: 2 + (i % 3),
+}));
+const blocks = [...blockNames.map((block) => ({ block, workers: 2 })), ...randomBlocks];
+const scenes = wayNames.flatMap((way) => blocks.map((one) => ({ core: 'shipped', way, ...one })));
 
-test.each(
-  Array.from({ length: blocks }, (_, i) => [`random-${i}-${6 + i * 3}-${2 + (i % 4)}`, 2 + (i % 3)] as const),
-)('%s: some schedules of %i workers', async (block, workers) => {
-  const scene = { core: 'shipped', way: 'optimistic', block, workers } as const;
-  const failure = await exploreSome(await explorerOf(scene), 40);
+test.each(scenes)('$way: $block under some schedules of $workers workers', async (scene) => {
+  const failure = await exploreSome(await explorerOf(scene), 30);
   expect(failure?.problem, failure && formatSeed(scene, failure.moves)).toBeUndefined();
 });
 

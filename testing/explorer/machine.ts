@@ -1,6 +1,5 @@
 /** Runs workers in one thread, one at a time: before each access a controller says who goes next. */
 import type { Access, Need, Pause } from './coreWorker.ts';
-import type { Site } from './instrument.ts';
 
 /** Decides about schedules. Its answers must depend on nothing but what it was told: a schedule must repeat. */
 export interface Controller {
@@ -30,18 +29,17 @@ export class StuckError extends Error {
 /** Accesses after which a schedule counts as one that does not end; the longest that ends has some 50,000. */
 const MOST_STEPS = 300_000;
 
-/** Reads in a row without a write, or accesses of the same word at the same place, after which a worker counts as one that spins. */
+/** Accesses in a row that change nothing, after which a worker counts as one that waits in a loop. */
 const SPIN = 2000;
-const SAME_PLACE = 100;
 
 interface Member {
   course: Generator<Pause, void, boolean>;
   state: 'ready' | 'waiting' | 'spinning' | 'done';
-  /** Reads since its last write; the place of its last access, and how often in a row it was there. */
-  reads: number;
-  site: Site | undefined;
-  place: number;
-  repeats: number;
+  /** Accesses since it last changed something. */
+  idle: number;
+  /** The word that its last access wrote, and what was there before. */
+  written: number;
+  before: number;
   /** What it waits on. */
   address: number;
   /** The answer to its last question. */
@@ -120,16 +118,14 @@ export class Machine {
   }
 
   /** True when the worker waits in a loop for what others write: it goes on after the next write of another. */
-  #spins(worker: number, { writes, site, address }: Access): boolean {
+  #spins(worker: number, { writes, site, address, bytes }: Access): boolean {
     const member = this.#members[worker]!;
-    member.reads = writes ? 0 : member.reads + 1;
-    member.repeats = site === member.site && address === member.place ? member.repeats + 1 : 0;
-    member.site = site;
-    member.place = address;
-    const mayWait = site !== undefined && this.#ready !== 1 << worker;
-    if (!mayWait || (member.reads < SPIN && member.repeats < SAME_PLACE)) return false;
-    member.reads = 0;
-    member.repeats = 0;
+    const hasChanged = member.written >= 0 && this.#words[member.written] !== member.before;
+    member.idle = hasChanged || (writes && bytes > 8) ? 0 : member.idle + 1;
+    member.written = writes ? address >>> 2 : -1;
+    member.before = writes ? this.#words[member.written]! : 0;
+    if (member.idle < SPIN || site === undefined || this.#ready === 1 << worker) return false;
+    member.idle = 0;
     this.#rest(worker, 'spinning');
     return true;
   }
@@ -181,10 +177,9 @@ function memberOf(course: Generator<Pause, void, boolean>): Member {
   return {
     course,
     state: 'ready',
-    reads: 0,
-    site: undefined,
-    place: 0,
-    repeats: 0,
+    idle: 0,
+    written: -1,
+    before: 0,
     address: 0,
     answer: true,
   };

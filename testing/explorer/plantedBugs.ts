@@ -8,6 +8,8 @@ export interface PlantedBug {
   patches: Patch[];
   /** A block on which it shows. */
   block: string;
+  /** How the block is executed; `optimistic` when absent. */
+  way?: string;
 }
 
 export const plantedBugs = {
@@ -150,6 +152,18 @@ export const plantedBugs = {
         file: 'parallel/cells.ts',
         replace: '  return atomic.load<u32>(cellOf(tx) + CELL_WAITERS) == WAITERS_CLOSED;',
         by: '  return stateOf(tx) >= 5 && stateOf(tx) <= 6;',
+      },
+    ],
+  },
+  /** The head goes on with a run whose reads were taken back before it was the head, as it once did. */
+  'stale-take-over': {
+    block: 'random-9-12-3',
+    way: 'access-list',
+    patches: [
+      {
+        file: 'parallel/planned.ts',
+        replace: 'if (running == tx && !givesUp()) takeOver(tx, current);',
+        by: 'if (running == tx) takeOver(tx, current);',
       },
     ],
   },

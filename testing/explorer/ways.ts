@@ -28,6 +28,7 @@ const ways: Record<string, (block: Block, state: StateReader) => Options | Promi
     const { blockAccessList } = await executeBlock(block, state, options);
     return { mechanism: 'access-list', ...(blockAccessList === undefined ? {} : { blockAccessList }) };
   },
+  'message-passing': () => ({ mechanism: 'message-passing' }),
 };
 
 export const wayNames = Object.keys(ways);

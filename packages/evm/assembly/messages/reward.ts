@@ -14,7 +14,9 @@ import {
 } from '../layout';
 import { post, write } from './outbox';
 import { changeAccount } from './overwritten';
+import { hashedOwner, placeOf } from './placement';
 import { clearReward, final, head, reward } from './progress';
+import { me } from './ring';
 import { accountUnit, isOwn, setUnitFlag } from './units';
 
 function beneficiary(): usize {
@@ -45,7 +47,14 @@ export function receiveReward(fields: usize): void {
   setUnitFlag(unit, UNIT_IS_CHANGED);
 }
 
-/** After the last transaction: the owner takes the fees that are left. */
+/**
+ * After the last transaction: the owner takes the fees that are left. It is named by the placement: to make a unit
+ * for the question would be to read an entry that its owner may be writing its changes to.
+ */
 export function settleLastReward(): void {
-  if (head != 0 && isOwn(beneficiary())) receiveReward(reward);
+  if (head == 0) return;
+  const entry = <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
+  const place = placeOf(entry);
+  const owner = place != 0 ? place & 0xff : hashedOwner(entry);
+  if (owner == me) receiveReward(reward);
 }

@@ -44,7 +44,8 @@ export function stray(status: i32): void {
   store<u32>(cellOf(tx), 1, CELL_STRAYED);
   raiseBarrier(tx);
   awaitHead();
-  if (running == tx) takeOver(tx, current); // it is the head
+  // It is the head, but what it read may have been taken back on the way there; from here on nobody else does so.
+  if (running == tx && !givesUp()) takeOver(tx, current);
 }
 
 /** Makes the access the transaction's error, which counts when it is the head. */
