@@ -29,9 +29,10 @@ import {
 import { admits, countGas } from '../parallel/admission';
 import { dropCheck, VERDICT_PENDING, VERDICT_RIGHT, verdictOn } from './check';
 import { postToAll, write } from './outbox';
+import { homeOf } from './placement';
 import { addReward, copyReward, final, head, setFinal, setHead } from './progress';
 import { cellOf, lowest, markCommitted, stateOf } from './queue';
-import { takenBy, workers } from './ring';
+import { takenBy, wakeAll, workers } from './ring';
 import { serve } from './serve';
 import { takeBackWith } from './takeBack';
 import { copyTotals, placeTotals } from './totals';
@@ -89,9 +90,8 @@ function isChecked(tx: u32): bool {
 /** Makes the head final; false when it stops the block. */
 function commit(tx: u32): bool {
   const result = <usize>load<u32>(BLOCK_RESULTS) + <usize>tx * RESULT_BYTES;
-  if (!admits(tx) || load<u32>(result, RESULT_ERROR) != 0) {
-    store<u32>(CTRL_HEAD, tx);
-    atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
+  if (stopsBlock(tx) || load<u32>(result, RESULT_ERROR) != 0) {
+    stopAt(tx);
     return false;
   }
   countGas(result);
@@ -103,13 +103,27 @@ function commit(tx: u32): bool {
   return true;
 }
 
+/** True when the head does not fit in the block, which ends it: such a transaction asks for nothing. */
+export function stopsBlock(tx: u32): bool {
+  if (admits(tx)) return false;
+  stopAt(tx);
+  return true;
+}
+
+function stopAt(tx: u32): void {
+  store<u32>(CTRL_HEAD, tx);
+  atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
+  wakeAll();
+}
+
 /** Tells all that this worker's transactions up to the head are final. */
 function passTurn(): void {
   if (workers > 1) {
     const message = write(MESSAGE_HEAD, head, final, 0);
     copyTotals(message + MESSAGE_GAS);
     copyReward(message + MESSAGE_FEES);
-    postToAll();
+    // Only the next home has to know at once; at the end everybody.
+    postToAll(head < load<u32>(BLOCK_TX_COUNT) ? homeOf(head) : workers);
   }
   dropCheck();
   setFinal(head);

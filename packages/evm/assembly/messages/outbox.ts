@@ -53,15 +53,15 @@ export function write(kind: u32, tx: u32, after: u32, entry: usize): usize {
 
 /** Sends the message that was written last. */
 export function post(to: u32): void {
-  postCopy(to, draft);
+  postCopy(to, draft, true);
 }
 
 /** Sends a copy of a message; returns its number among those to the receiver, from 1. */
-export function postCopy(to: u32, message: usize): u32 {
+export function postCopy(to: u32, message: usize, isUrgent: bool): u32 {
   if (to == me) unreachable(); // a worker knows what it owns
   count((load<u32>(message, MESSAGE_KIND) & 0xff) << 2);
   const peer = peers + <usize>to * PEER_BYTES;
-  if (load<u32>(peer, FIRST) == 0 && hasSpace(to)) send(to, message);
+  if (load<u32>(peer, FIRST) == 0 && hasSpace(to)) send(to, message, isUrgent);
   else keep(peer, message);
   const number = load<u32>(peer, POSTED) + 1;
   store<u32>(peer, number, POSTED);
@@ -73,9 +73,11 @@ export function postedTo(to: u32): u32 {
   return load<u32>(peers + <usize>to * PEER_BYTES, POSTED);
 }
 
-/** Sends the message that was written last to all others. */
-export function postToAll(): void {
-  for (let to: u32 = 0; to < workers; to++) if (to != me) post(to);
+/** Sends the message that was written last to all others; urgent to one of them, or to all when that is none of them. */
+export function postToAll(urgent: u32): void {
+  for (let to: u32 = 0; to < workers; to++) {
+    if (to != me) postCopy(to, draft, to == urgent || urgent >= workers);
+  }
 }
 
 function keep(peer: usize, message: usize): void {
@@ -96,7 +98,7 @@ export function pump(): bool {
     const peer = peers + <usize>to * PEER_BYTES;
     let node = <usize>load<u32>(peer, FIRST);
     while (node != 0 && (isClosed(to) || hasSpace(to))) {
-      if (!isClosed(to)) send(to, node + 16);
+      if (!isClosed(to)) send(to, node + 16, true);
       unsent--;
       node = load<u32>(node);
     }

@@ -57,20 +57,28 @@ export function hasSpace(to: u32): bool {
   return load<u32>(ring, RING_SENT) - atomic.load<u32>(ring + RING_TAKEN) < length;
 }
 
-/** Sends a copy of `message`; there is space. */
-export function send(to: u32, message: usize): void {
+/**
+ * Sends a copy of `message`; there is space. One that is not urgent lets a sleeper sleep: it finds the message when
+ * something else wakes it.
+ */
+export function send(to: u32, message: usize, isUrgent: bool): void {
   const ring = ringBetween(me, to);
   const sent = load<u32>(ring, RING_SENT);
   memory.copy(cellOf(ring, sent), message, MESSAGE_BYTES);
   jitter();
   atomic.store<u32>(ring + RING_SENT, sent + 1);
   // The receiver says that it sleeps and then looks at its rings once more: one of the two sees the other.
-  if (atomic.load<u32>(lineOf(to) + WORKER_ASLEEP) != 0) wake(to);
+  if (isUrgent && atomic.load<u32>(lineOf(to) + WORKER_ASLEEP) != 0) wake(to);
 }
 
 function wake(worker: u32): void {
   atomic.add<u32>(lineOf(worker) + WORKER_INBOX, 1);
   atomic.notify(lineOf(worker) + WORKER_INBOX, 1);
+}
+
+/** Wakes everybody: the block was stopped. */
+export function wakeAll(): void {
+  for (let worker: u32 = 0; worker < workers; worker++) wake(worker);
 }
 
 /** Number of messages from this worker that `to` has dealt with. */

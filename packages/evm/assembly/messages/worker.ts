@@ -41,7 +41,7 @@ import { jitter, seedJitter } from '../parallel/jitter';
 import { expireTick, tick } from '../ticks';
 import { advance, prepare } from '../transaction';
 import { openCheck } from './check';
-import { commitOwn, hasTurn } from './commit';
+import { commitOwn, hasTurn, stopsBlock } from './commit';
 import { finish, openFinish } from './finish';
 import { foldUnits } from './fold';
 import { count, counts, openOutbox, pump } from './outbox';
@@ -194,6 +194,7 @@ function maySleep(): bool {
 /** Chooses what to run; false when there is nothing. */
 function pick(): bool {
   if (hasTurn() && runHead()) return true;
+  if (atomic.load<u32>(CTRL_STOP) != 0) return false; // the head does not fit
   const answered = lowestResumable();
   if (answered != NOTHING) {
     resume(answered);
@@ -215,6 +216,7 @@ function runHead(): bool {
     return true;
   }
   if (state != CELL_PENDING && state != CELL_AWAITING_HEAD) return false;
+  if (stopsBlock(head)) return false;
   if (load<u32>(cellOf(head), CELL_NEEDS_LARGE) != 0) {
     start(head, <usize>load<u32>(PLAN_LARGE_CONTEXT));
     return true;

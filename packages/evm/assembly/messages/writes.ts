@@ -49,7 +49,7 @@ function sendParcel(parcel: usize): void {
   const message = parcel + PARCEL_MESSAGE;
   store<u32>(message, final, MESSAGE_AFTER);
   const owner = load<u32>(unit, UNIT_OWNER);
-  if (owner != me) postCopy(owner, message);
+  if (owner != me) postCopy(owner, message, true);
   const told = maskOf(message) & TOLD;
   if ((load<u32>(message, MESSAGE_KIND) & MESSAGE_IS_SLOT) != 0 || told == 0) return;
   tellOthers(message, told, owner);
