@@ -5,11 +5,13 @@ import { type BenchOptions, type Context, withContext } from './suites/context.t
 import { measureKernels } from './suites/kernels.ts';
 import { measureLoops } from './suites/loops.ts';
 import { measureMainnet } from './suites/mainnet.ts';
+import { measureMechanisms } from './suites/mechanisms.ts';
 
 const suites = {
   loops: measureLoops,
   blocks: measureBlocks,
   mainnet: measureMainnet,
+  mechanisms: measureMechanisms,
   kernels: measureKernels,
 } satisfies Record<string, (context: Context) => Promise<SuiteResult>>;
 

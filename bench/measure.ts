@@ -1,3 +1,5 @@
+import { rest } from './rest.ts';
+
 /** One side of a comparison. */
 export interface Contestant {
   name: string;
@@ -5,6 +7,8 @@ export interface Contestant {
   run(): Promise<number | undefined>;
   /** For slow sides: measured once, and not warmed up. */
   once?: boolean;
+  /** For what runs in this process: rests before each measurement, see `rest`. */
+  rests?: boolean;
 }
 
 /** Middle value; of an even number, the mean of the two in the middle. Undefined for none. */
@@ -26,19 +30,21 @@ export function geometricMean(ratios: readonly number[]): number | undefined {
 
 /**
  * Measures all sides in turn, one after the other in each round, so that whatever slows the machine for a while slows
- * them alike. The first round warms up and does not count. Gives the median milliseconds by name; a side that could
+ * them alike. The first rounds warm up, for V8 compiles in the background, and do not count. Gives the median milliseconds by name; a side that could
  * not do it once is not asked again and has none.
  */
 export async function alternate(
   contestants: readonly Contestant[],
-  options: { repeat: number; signal: AbortSignal },
+  options: { repeat: number; warmUp?: number; signal: AbortSignal },
 ): Promise<Map<string, number | undefined>> {
   const times = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
   const unable = new Set<string>();
-  for (let round = 0; round <= options.repeat; round++) {
-    for (const { name, run, once } of contestants) {
+  const warmUp = options.warmUp ?? 1;
+  for (let round = 1 - warmUp; round <= options.repeat; round++) {
+    for (const { name, run, once, rests } of contestants) {
       options.signal.throwIfAborted();
-      if (unable.has(name) || (once && round !== 1)) continue;
+      if (unable.has(name) || (round < 0 && !rests) || (once && round !== 1)) continue;
+      if (rests && round > 0) await rest();
       const ms = await run();
       if (ms === undefined) unable.add(name);
       else if (round > 0) times.get(name)!.push(ms);

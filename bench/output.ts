@@ -3,9 +3,12 @@ import { mgasPerSecond, type Row, ratioOf, type SuiteResult } from './result.ts'
 
 const missing = '–';
 
-function sideCell({ gas, ms }: Row, side: string): string {
+function sideCell(row: Row, side: string, against: string | undefined): string {
+  const { gas, ms } = row;
   const value = ms[side];
   if (value === undefined) return missing;
+  if (against !== undefined && side !== against)
+    return `${value.toFixed(2)} ms  ${ratioCell(ratioOf(row, [side, against]))}`;
   return `${value < 10 ? value.toFixed(2) : value.toFixed(1)} ms  ${mgasPerSecond(gas, value).toFixed(0)} Mgas/s`;
 }
 
@@ -14,7 +17,7 @@ function ratioCell(ratio: number | undefined): string {
 }
 
 /** The result as a table for people, with the method above it and the summary below; ends with a newline. */
-export function tableOf({ suite, method, sides, ratios, rows, summary }: SuiteResult): string {
+export function tableOf({ suite, method, sides, against, ratios, rows, summary }: SuiteResult): string {
   const table = new Table({
     head: [suite, 'Mgas', ...sides, ...ratios.map(([faster, than]) => `${faster} : ${than}`)],
     colAligns: ['left', ...Array(1 + sides.length + ratios.length).fill('right')],
@@ -22,7 +25,7 @@ export function tableOf({ suite, method, sides, ratios, rows, summary }: SuiteRe
   });
   for (const row of rows) {
     const cells = [
-      ...sides.map((side) => sideCell(row, side)),
+      ...sides.map((side) => sideCell(row, side, against)),
       ...ratios.map((pair) => ratioCell(ratioOf(row, pair))),
     ];
     table.push([row.name, (Number(row.gas) / 1e6).toFixed(1), ...cells]);

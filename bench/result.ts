@@ -16,6 +16,8 @@ export interface SuiteResult {
   method: string[];
   /** The sides in the order of their columns. */
   sides: string[];
+  /** The side that every other's cell is compared with; without it cells say Mgas/s. */
+  against?: string;
   /** What each ratio divides: how many times faster the first is than the second. */
   ratios: [faster: string, than: string][];
   rows: Row[];

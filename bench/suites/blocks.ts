@@ -60,6 +60,7 @@ async function measureBlock(
   const gasBySide = new Map<string, bigint>();
   const heddle = (name: string, mechanism: 'serial' | 'optimistic'): Contestant => ({
     name,
+    rests: true,
     run: async () => {
       const { gasUsed, report } = await runHeddle(input, { mechanism, pool, workers, signal });
       gasBySide.set(name, gasUsed);
@@ -78,7 +79,7 @@ async function measureBlock(
     { name: 'anvil', run: mine },
   ];
   if (isEthereumjsAsked) sides.push(ethereumjsSide(context, workload, gasBySide));
-  const times = await alternate(sides, { repeat, signal });
+  const times = await alternate(sides, { repeat, warmUp: 12, signal });
   return { name: workload.name, gas: agreedGas(workload.name, gasBySide), ms: Object.fromEntries(times) };
 }
 

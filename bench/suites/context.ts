@@ -1,6 +1,7 @@
 import { createPool, type Pool } from '@heddle/engine';
 import type { Terminal } from '@heddle/node';
 import { EthereumjsRunner } from '../peers/ethereumjs/runner.ts';
+import { startPinned } from '../pin.ts';
 
 /** What the command line asks of a suite. */
 export interface BenchOptions {
@@ -15,6 +16,8 @@ export interface BenchOptions {
 /** What every suite works with. */
 export interface Context extends BenchOptions {
   pool: Pool;
+  /** True when each of its workers has a core of its own. */
+  isPinned: boolean;
   ethereumjs: EthereumjsRunner;
   /** Tells the person who waits what is being measured. */
   progress(what: string): void;
@@ -26,11 +29,11 @@ export async function withContext<T>(
   suite: (context: Context) => Promise<T>,
 ): Promise<T> {
   const { terminal, workers } = options;
-  const pool = await createPool({ workers });
+  const { value: pool, pinned: isPinned } = await startPinned(() => createPool({ workers }));
   const ethereumjs = new EthereumjsRunner(terminal.signal);
   const progress = (what: string) => terminal.err(`measuring ${what}\n`);
   try {
-    return await suite({ ...options, pool, ethereumjs, progress });
+    return await suite({ ...options, pool, isPinned, ethereumjs, progress });
   } finally {
     await ethereumjs.close();
     await pool.close();

@@ -54,7 +54,7 @@ async function measureFile(context: Context, file: MainnetFile, parallel: string
     heddleSide(context, parallel, 'optimistic', input),
     { name: 'EthereumJS', run: ethereumjs, once: true },
   ];
-  const times = await alternate(sides, { repeat, signal: terminal.signal });
+  const times = await alternate(sides, { repeat, warmUp: 12, signal: terminal.signal });
   return {
     name: `${BigInt(file.block.number)}`,
     gas: BigInt(file.block.gasUsed),
@@ -73,7 +73,7 @@ function heddleSide(
   const { pool, workers, terminal } = context;
   const run = async () =>
     (await runHeddle(input, { mechanism, pool, workers, signal: terminal.signal })).report.ms;
-  return { name, run };
+  return { name, run, rests: true };
 }
 
 function summaryOf(rows: readonly MainnetRow[], parallel: string): string[] {

@@ -57,6 +57,18 @@ test.each(['homestead', 'london', 'cancun'] as const)(
   },
 );
 
+test.each(['homestead', 'london'] as const)(
+  '%s: what it earns with its own end is gone',
+  async (hardfork) => {
+    const code = asm(`${addressOf(1, 0xab)} SELFDESTRUCT`).code;
+    const transactions = [{ from: sender(0), to: beneficiary }];
+    const dying = { [beneficiary]: { code, nonce: 1n, balance: 9n } };
+    const result = await sameOutcome(smallBlock({ hardfork, accounts: dying, transactions }));
+    const reward = hardfork === 'homestead' ? 5n : 2n;
+    expect(changeOf(result, beneficiary)?.account?.balance).toBe(reward * 10n ** 18n);
+  },
+);
+
 test.each(['homestead', 'prague'] as const)('%s: it is asked whether it exists', async (hardfork) => {
   const code = asm(`${burnDownTo(200_000)} 0 0 0 0 1 ${beneficiary} 50000 CALL 0 SSTORE`).code;
   const caller = addressOf(2, 0xfa);

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 /** Hardforks in which all that happens can stand in a list. */
-const hardforks = ['cancun', 'prague', 'osaka'] as const;
+const hardforks = ['cancun', 'prague', 'osaka', 'amsterdam'] as const;
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 function blockOf(seed: number): RandomBlock {

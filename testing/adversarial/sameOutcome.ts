@@ -1,13 +1,8 @@
-import {
-  type Block,
-  type BlockResult,
-  createPool,
-  executeBlock,
-  type Pool,
-  type StateReader,
-} from '@heddle/engine';
+import { type Block, createPool, type Pool, type StateReader } from '@heddle/engine';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { firstDifference } from '../differential/firstDifference.ts';
+import { differenceBy } from '../differential/comparison.ts';
+import { parallelMechanisms, type Schedule, tellable } from '../differential/options.ts';
+import { type ExecutedResult, type Outcome, serialOutcome } from '../differential/outcome.ts';
 
 /** Two workers race as on the smallest machine we test on, eight are preempted in the middle of things. */
 const workerCounts = [2, 8];
@@ -22,12 +17,6 @@ interface Runnable {
 
 const pools = new Map<number, Pool>();
 
-/** What must not depend on the mechanism: everything but the report. */
-function outcomeOf(result: BlockResult) {
-  const { receipts, gasUsed, logsBloom, receiptsRoot, requests, changes } = result;
-  return { receipts, gasUsed, logsBloom, receiptsRoot, requests, changes };
-}
-
 /** Call it once in a test file: starts pools for {@link sameOutcome} and closes them. */
 export function usePools(): void {
   beforeAll(async () => {
@@ -38,37 +27,44 @@ export function usePools(): void {
   });
 }
 
-/** Executes a block serially and, many times, in parallel; expects the same and returns the serial result. */
-export async function sameOutcome({ block, state }: Runnable): Promise<BlockResult> {
-  const serial = await executeBlock(block, state, { mechanism: 'serial' });
-  const expected = outcomeOf(serial);
-  for (const [workers, pool] of pools) {
-    for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-      const run = { mechanism: 'optimistic', pool, jitterSeed, fallBack: false } as const;
-      const parallel = outcomeOf(await executeBlock(block, state, run));
-      expect(firstDifference(expected, parallel), `${workers} workers, jitter ${jitterSeed}`).toBeUndefined();
+/** Executes a block serially and, many times, in parallel; expects that all outcomes are the same, and returns it. */
+async function sameForAll({ block, state }: Runnable): Promise<Outcome> {
+  const expected = await serialOutcome(block, state);
+  for (const mechanism of parallelMechanisms) {
+    for (const [workers, pool] of pools) {
+      for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
+        const choices = tellable[mechanism] ?? ['nothing'];
+        const told = choices[jitterSeed % choices.length]!;
+        const schedule: Schedule = {
+          mechanism,
+          workers,
+          jitterSeed,
+          reader: 'whole',
+          listsAccesses: false,
+          told,
+        };
+        const difference = await differenceBy(schedule, block, state, expected, pool);
+        expect(difference, `${mechanism}, ${workers} workers, jitter ${jitterSeed}`).toBeUndefined();
+      }
     }
   }
-  return serial;
+  return expected;
 }
 
-/** Expects a block to be refused with the same error by both mechanisms; returns its code. */
-export async function sameError({ block, state }: Runnable): Promise<string> {
-  const failure = async (run: object): Promise<{ code: string; message: string }> =>
-    executeBlock(block, state, run).then(
-      () => ({ code: 'NONE', message: 'it was executed' }),
-      (error) => ({ code: error.code, message: error.message }),
-    );
-  const expected = await failure({ mechanism: 'serial' });
-  for (const pool of pools.values()) {
-    for (let jitterSeed = 0; jitterSeed < rounds; jitterSeed++) {
-      expect(await failure({ mechanism: 'optimistic', pool, jitterSeed, fallBack: false })).toEqual(expected);
-    }
-  }
-  return expected.code;
+/** Expects a block to be executed alike by all mechanisms; returns the result but for the report. */
+export async function sameOutcome(runnable: Runnable): Promise<ExecutedResult> {
+  const outcome = await sameForAll(runnable);
+  if (outcome.kind === 'refused') throw new Error(`the block was refused: ${outcome.error.message}`);
+  return outcome.result;
+}
+
+/** Expects a block to be refused with the same error by all mechanisms; returns its code. */
+export async function sameError(runnable: Runnable): Promise<string> {
+  const outcome = await sameForAll(runnable);
+  return outcome.kind === 'refused' ? outcome.error.code : 'NONE';
 }
 
 /** An account after the block, out of the changes; undefined when the block did not change it. */
-export function changeOf({ changes }: BlockResult, address: string) {
+export function changeOf({ changes }: ExecutedResult, address: string) {
   return changes.accounts.find((change) => change.address === address);
 }

@@ -1,5 +1,5 @@
 import type { Address, Authorization, Block, MemoryState, Transaction } from '@heddle/engine';
-import type { Hardfork } from '@heddle/evm';
+import { type Hardfork, rulesOf } from '@heddle/evm';
 import { addressOf, type CastAccount } from '../generators/cast.ts';
 import { baseFee, emptyBlock } from '../generators/header.ts';
 import { toMemoryState } from '../generators/toMemoryState.ts';
@@ -33,7 +33,11 @@ export interface SmallBlockParts {
   beneficiary?: Address;
   /** Accounts beside the senders named `sender(n)`, which have 10^24 wei. */
   accounts?: Record<Address, Partial<CastAccount>>;
+  /** Senders that do not exist before the block. */
+  newcomers?: readonly Address[];
   transactions: Wish[];
+  /** Gas limit of the block; the sum of those of the transactions when left out. */
+  gasLimit?: bigint;
 }
 
 /** A block of few transactions, and the state before it. */
@@ -41,7 +45,8 @@ export function smallBlock(parts: SmallBlockParts): SmallBlock {
   const hardfork = parts.hardfork ?? 'prague';
   const accounts = new Map<Address, CastAccount>();
   for (const { from } of parts.transactions) accounts.set(from, { balance: 10n ** 24n, nonce: 0n });
-  if (hardfork === 'prague' || hardfork === 'osaka') {
+  for (const address of parts.newcomers ?? []) accounts.delete(address);
+  if (rulesOf(hardfork).requests) {
     for (const queue of requestQueues) accounts.set(queue, { balance: 0n, nonce: 1n, code: '0x00' });
   }
   for (const [address, account] of Object.entries(parts.accounts ?? {}))
@@ -53,7 +58,7 @@ export function smallBlock(parts: SmallBlockParts): SmallBlock {
     nonces.set(wish.from, nonce + 1n);
     block.transactions.push(transactionOf(wish, nonce));
   }
-  block.header.gasLimit = block.transactions.reduce((sum, tx) => sum + tx.gasLimit, 5000n);
+  block.header.gasLimit = parts.gasLimit ?? block.transactions.reduce((sum, tx) => sum + tx.gasLimit, 5000n);
   return { block, state: toMemoryState(accounts) };
 }
 

@@ -49,3 +49,26 @@ test('a slot that is asked for in the end', async () => {
   const code = await sameError(blockOf([pointTo(0, 5n), read(1), pointTo(2, 99n), read(3), read(4)]));
   expect(code).toBe('STATE_MISSING');
 });
+
+test('a transaction that does not fit in the block asks for nothing', async () => {
+  const stranger = addressOf(1, 0xab);
+  const transfers = Array.from({ length: 6 }, (_, i) => ({
+    from: sender(i),
+    to: sender(0),
+    gasLimit: 21_000n,
+  }));
+  const last = { from: sender(9), to: stranger, gasLimit: 21_000n };
+  const { block, state } = smallBlock({
+    transactions: [...transfers, last],
+    gasLimit: 7n * 21_000n - 1n,
+  });
+  const strict: StateReader = {
+    account(address) {
+      if (address === stranger || address === sender(9)) throw new MissingStateError({ address });
+      return state.account(address);
+    },
+    code: (hash) => state.code(hash),
+    storage: (address, slot) => state.storage(address, slot),
+  };
+  expect(await sameError({ block, state: strict })).toBe('GAS_ALLOWANCE_EXCEEDED');
+});

@@ -1,14 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Family } from './blockOfSeed.ts';
 
 const file = new URL('seeds.json', import.meta.url);
 
-/** Seeds whose blocks once gave a difference. */
-export function foundSeeds(): number[] {
-  return JSON.parse(readFileSync(file, 'utf8')) as number[];
+function read(): Record<Family, number[]> {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Seeds of a family whose blocks once gave a difference. */
+export function foundSeeds(family: Family): number[] {
+  return read()[family];
 }
 
 /** Keeps a seed, so that every later run begins with its block. */
-export function keepSeed(seed: number): void {
-  const seeds = new Set([...foundSeeds(), seed]);
-  writeFileSync(file, `${JSON.stringify([...seeds])}\n`);
+export function keepSeed(family: Family, seed: number): void {
+  const all = read();
+  all[family] = [...new Set([...all[family], seed])];
+  writeFileSync(file, `${JSON.stringify(all)}\n`);
 }

@@ -7,6 +7,10 @@ test('numbers become the shortest push, labels two bytes', () => {
   expect(labels.get('loop')).toBe(5);
 });
 
+test('a byte stands for itself', () => {
+  expect(asm('DUPN #80 SWAPN #00 STOP').code).toBe('0xe680e70000');
+});
+
 test.each([
   ['NOPE', 'unknown word NOPE'],
   ['@nowhere JUMP', 'no label nowhere'],

@@ -12,6 +12,7 @@ export interface Assembled {
  * Assembles words separated by white space:
  * - a mnemonic (`SLOAD`) is that opcode;
  * - a number (`32`, `0xff`) is the shortest PUSH of it, PUSH1 for zero, so that it runs under every hardfork;
+ * - `#8f` is that byte, for what stands behind an opcode;
  * - `name:` is a JUMPDEST called so, and `@name` pushes its offset in two bytes.
  * @throws {Error} for a word that is none of these, and for a label that is missing or defined twice.
  */
@@ -26,6 +27,8 @@ export function asm(source: string): Assembled {
     } else if (word.startsWith('@')) {
       uses.push({ name: word.slice(1), at: bytes.length + 1 });
       bytes.push(opcodes.get('PUSH2')!, 0, 0);
+    } else if (word.startsWith('#')) {
+      bytes.push(Number.parseInt(word.slice(1), 16));
     } else {
       bytes.push(...(/^\d/.test(word) ? pushOf(BigInt(word)) : [opcodeOf(word)]));
     }

@@ -1,4 +1,4 @@
-import type { Address, Hex } from '@heddle/engine';
+import { type Address, encodeRlp, type Hex } from '@heddle/engine';
 import { keccak256 } from '@heddle/evm';
 import { asm } from './asm.ts';
 
@@ -25,6 +25,12 @@ export function create2Address(creator: Address, salt: bigint, initCode: Hex): A
   const saltDigits = salt.toString(16).padStart(64, '0');
   const preimage = `ff${creator.slice(2)}${saltDigits}${hashHex(initCode.slice(2))}`;
   return `0x${hashHex(preimage).slice(24)}`;
+}
+
+/** Where CREATE by `creator` with that nonce, or a creating transaction of it, puts a contract. */
+export function createAddress(creator: Address, nonce: bigint): Address {
+  const list = encodeRlp([creator, nonce]);
+  return `0x${hashHex(Buffer.from(list).toString('hex')).slice(24)}`;
 }
 
 function hashHex(digits: string): string {

@@ -24,6 +24,7 @@ const cases: [source: string, before: Hardfork, since: Hardfork, gas: bigint][] 
   ['0 BLOBHASH POP', 'shanghai', 'cancun', PUSH + 3n + 2n], // EIP-4844
   ['BLOBBASEFEE POP', 'shanghai', 'cancun', 4n], // EIP-7516
   ['1 CLZ POP', 'prague', 'osaka', PUSH + 5n + 2n], // EIP-7939
+  ['SLOTNUM POP', 'bpo2', 'amsterdam', 4n], // EIP-7843
 ];
 
 test.each(cases)('%s: undefined in %s, exact gas in %s', async (source, before, since, gas) => {

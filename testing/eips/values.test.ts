@@ -27,6 +27,10 @@ test.each([
   expect(await wordOf(source, 'osaka')).toBe(value);
 });
 
+test('the slot of the block (EIP-7843)', async () => {
+  expect(await wordOf('SLOTNUM', 'amsterdam')).toBe(12_345n);
+});
+
 test('transient storage is kept between frames and gone with a revert (EIP-1153)', async () => {
   // Called by itself: writes 7 and reverts. At first: writes 5, calls itself, reads 5.
   const source = `ADDRESS CALLER EQ @inner JUMPI

@@ -4,6 +4,7 @@ import { burnDownTo, type SmallBlock, sender, smallBlock } from '../adversarial/
 import { firstDifference } from '../differential/firstDifference.ts';
 import { asm } from '../dsl/asm.ts';
 import { addressOf } from '../generators/cast.ts';
+import { parallelRuns } from '../parallelRuns.ts';
 
 /** A block of 40 transactions that reads accounts, slots and code of ten contracts, and what it comes to. */
 export function sampleBlock(): SmallBlock {
@@ -23,8 +24,11 @@ export function sampleBlock(): SmallBlock {
   return smallBlock({ accounts, transactions });
 }
 
-/** Both mechanisms: what goes wrong in one has to end as well in the other. */
-export const runs = [{ mechanism: 'serial' }, { mechanism: 'optimistic', fallBack: false }] as const;
+/** What goes wrong in one mechanism has to end as well in the others. */
+export const runs = [
+  { mechanism: 'serial' },
+  ...parallelRuns.map((how) => ({ ...how, fallBack: false })),
+] as const;
 
 /** What a result says beside the report. */
 export function outcomeOf({ receipts, gasUsed, logsBloom, requests, changes }: BlockResult) {

@@ -35,6 +35,9 @@ test.each([
   [runs[0], 0],
   [runs[1], 0],
   [runs[1], 2],
+  [runs[2], 1],
+  [runs[3], 0],
+  [runs[3], 2],
 ] as const)('%o: worker %i dies in the middle of a block', async (run, victim) => {
   const members = await threads();
   expect(members).toHaveLength(3);

@@ -30,6 +30,8 @@ export function emptyBlock(hardfork: Hardfork, beneficiary: Address): Block {
   if (rules.blobs)
     Object.assign(header, { blobGasUsed: 0n, excessBlobGas: 0n, parentBeaconBlockRoot: hashOfDigit('c') });
   if (rules.requests) header.requestsHash = zero;
+  if (rules.blockAccessList) header.blockAccessListHash = zero;
+  if (rules.slotNumber) header.slotNumber = 12_345n;
   const blockHashes = new Map([[header.number - 1n, header.parentHash]]);
   const withdrawals = rules.withdrawals ? [] : undefined;
   return { chainId: 1n, hardfork, header, transactions: [], ommers: [], withdrawals, blockHashes };

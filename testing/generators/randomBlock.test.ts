@@ -11,9 +11,14 @@ describe.each(coveredHardforks)('%s', (hardfork) => {
 
   test('every gas limit suffices and every price pays the base fee', () => {
     for (const tx of block.transactions) {
-      expect(tx.gasLimit).toBeGreaterThanOrEqual(leastGasLimit(tx, hardfork));
+      expect(tx.gasLimit).toBeGreaterThanOrEqual(leastGasLimit(tx, block));
       expect(tx.maxFeePerGas).toBeGreaterThanOrEqual(block.header.baseFeePerGas ?? 0n);
     }
+  });
+
+  test('the block has room for all of them', () => {
+    const sum = block.transactions.reduce((gas, tx) => gas + tx.gasLimit, 0n);
+    expect(sum).toBeLessThanOrEqual(block.header.gasLimit);
   });
 
   test('nonces of a sender rise', () => {

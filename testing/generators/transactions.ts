@@ -36,9 +36,14 @@ export function randomTransaction(scene: Scene, ledger: Ledger, block: Block): T
     s: 0n,
     from,
   };
-  const spareGas = intent.spareGas ?? BigInt(60_000 + scene.random.below(240_000));
-  tx.gasLimit = leastGasLimit(tx, scene.hardfork) + spareGas;
+  const spareGas = intent.spareGas ?? BigInt(60_000 + scene.random.below(most(scene)));
+  tx.gasLimit = leastGasLimit(tx, block) + spareGas;
   return send(ledger, tx, intent, from);
+}
+
+/** About the most gas to spare: where state costs gas of its own, enough for two accounts or some slots. */
+function most({ hardfork }: Scene): number {
+  return rulesOf(hardfork).stateGas ? 540_000 : 240_000;
 }
 
 /** Enters a transaction and what it promises into the ledger. */

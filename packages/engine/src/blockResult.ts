@@ -6,11 +6,12 @@ import { receiptsRoot } from './block/roots.ts';
 import type { BlockRun, PlacedTransactions } from './blockRun.ts';
 import type { BlockRecord } from './record.ts';
 import type { Report } from './report.ts';
+import { readAccessLists } from './shared/readAccessLists.ts';
 import { decodeChanges, type RawChanges, takeChanges } from './shared/readChanges.ts';
 import { readRecord } from './shared/readRecord.ts';
 import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readReceipts } from './shared/readResults.ts';
-import type { BlockAccessList, Hash, Hex, Receipt, StateChanges } from './types.ts';
+import type { BlockAccessList, DeclaredAccess, Hash, Hex, Receipt, StateChanges } from './types.ts';
 
 /** The same for every mechanism, number of workers and timing, but for the report. */
 export interface BlockResult {
@@ -26,6 +27,8 @@ export interface BlockResult {
   changes: StateChanges;
   /** All that the block accessed (EIP-7928): from Amsterdam on, or when asked for. */
   blockAccessList?: BlockAccessList;
+  /** When asked for: what each transaction used, as plans want it. */
+  accessLists?: DeclaredAccess[][];
   /** When asked for: what each transaction accessed, and what that took. */
   record?: BlockRecord;
   report: Report;
@@ -39,6 +42,8 @@ export interface Executed {
   gasUsed: bigint;
   /** True when RECORDS_ORIGINS were kept. */
   isRecorded: boolean;
+  /** True when RECORDS_LOOKS were kept. */
+  isListed: boolean;
   /** When the transactions began, on the workers' clock, in ms. */
   origin: number;
   report: Omit<Report, 'transactions' | 'conflicts'>;
@@ -49,22 +54,28 @@ interface Leftovers {
   raw: RawChanges;
   blockAccessList: BlockAccessList | undefined;
   record: BlockRecord | undefined;
+  accessLists: DeclaredAccess[][] | undefined;
 }
+
+/** What a result has when it was asked for. */
+type Extra = 'blockAccessList' | 'record' | 'accessLists';
 
 /** Reads the result of a block; what costs much to read is read when it is first asked for. */
 export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed: Executed): BlockResult {
   const { block, shared, pool } = run;
   const { results, count } = placed;
-  const { collected, isRecorded, origin, report, ...figures } = executed;
+  const { collected, isRecorded, isListed, origin, report, ...figures } = executed;
   const receipts = readReceipts(shared, block, results);
   const hasRequests = rulesOf(block.hardfork).requests && collected !== undefined;
   const requests = hasRequests ? allRequests(receipts, collected) : undefined;
   const transactions = readTransactionReports(shared, count, results, origin);
-  const hasList = shared.getUint32(layout.BLOCK_RECORDS) !== 0;
+  // A record of mere looks names more than was accessed.
+  const hasList = shared.getUint32(layout.BLOCK_RECORDS) !== 0 && !isListed;
   const left = pool.promise((): Leftovers => {
     const blockAccessList = hasList ? buildBlockAccessList(shared, run.executed) : undefined;
     const record = isRecorded ? readRecord(shared, results, transactions, receipts) : undefined;
-    return { blockAccessList, record, raw: takeChanges(shared, pool.workers) };
+    const accessLists = isListed ? readAccessLists(shared, block, results) : undefined;
+    return { blockAccessList, record, accessLists, raw: takeChanges(shared, pool.workers) };
   });
   const known = {
     receipts,
@@ -80,7 +91,11 @@ export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed
       },
     },
   };
-  return lazily(left, known, hasList, isRecorded);
+  const extras: Extra[] = [];
+  if (hasList) extras.push('blockAccessList');
+  if (isRecorded) extras.push('record');
+  if (isListed) extras.push('accessLists');
+  return lazily(left, known, extras);
 }
 
 /** Deposits from the logs first, then what the calls returned (EIP-6110, EIP-7685). */
@@ -96,8 +111,7 @@ function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): H
 function lazily(
   left: { readonly value: Leftovers },
   known: Omit<BlockResult, 'receiptsRoot' | 'changes'>,
-  hasList: boolean,
-  isRecorded: boolean,
+  extras: readonly Extra[],
 ): BlockResult {
   let root: Hash | undefined;
   let changes: StateChanges | undefined;
@@ -112,13 +126,11 @@ function lazily(
       return changes;
     },
   };
-  const add = (name: 'blockAccessList' | 'record') =>
+  for (const name of extras)
     Object.defineProperty(result, name, {
       enumerable: true,
       configurable: true,
       get: () => left.value[name],
     });
-  if (hasList) add('blockAccessList');
-  if (isRecorded) add('record');
   return result;
 }

@@ -86,10 +86,15 @@ export class BlockRun {
       layout.CTRL_WAITED,
       layout.CTRL_COMMIT_LOCK,
       layout.CTRL_IDLE,
+      layout.CTRL_BARRIER,
+      layout.CTRL_ROUND,
+      layout.BLOCK_TASKS,
+      layout.BLOCK_CLASSES,
     ]) {
       Atomics.store(shared.words, word >> 2, 0);
     }
-    shared.view.setBigInt64(layout.CTRL_CUMULATIVE_GAS, 0n, true);
+    for (const total of [layout.CTRL_CUMULATIVE_GAS, layout.CTRL_REGULAR_GAS, layout.CTRL_STATE_GAS])
+      shared.view.setBigInt64(total, 0n, true);
     writeEnvironment(shared, block);
     shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, internAccount(shared, block.header.beneficiary));
     return epoch;

@@ -46,6 +46,7 @@ test('test networks change by block, by time and by total difficulty', () => {
   ]);
   expect(at('BPO1ToBPO2AtTime15k', 1n, 14_999n)).toBe('bpo1');
   expect(at('BPO1ToBPO2AtTime15k', 1n, 15_000n)).toBe('bpo2');
+  expect(at('BPO2ToAmsterdamAtTime15k', 1n, 15_000n)).toBe('amsterdam');
   expect(at('ArrowGlacierToParisAtDiffC0000', 6n, 0n, 0xbffffn)).toBe('arrowGlacier');
   expect(at('ArrowGlacierToParisAtDiffC0000', 6n, 0n, 0xc0000n)).toBe('paris');
   expect(testNetwork('HomesteadToDaoAt5').daoFork).toEqual({ block: 5n, supported: true });

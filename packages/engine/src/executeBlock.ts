@@ -16,12 +16,13 @@ import {
 } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
+import type { PlacementKind } from './mechanisms/placement.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import { type Mechanism, mechanisms } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
-import type { Block, BlockAccessList, StateReader } from './types.ts';
+import type { Block, BlockAccessList, DeclaredAccess, StateReader } from './types.ts';
 import { isWorthSharing } from './worthSharing.ts';
 
 export interface ExecuteOptions {
@@ -44,6 +45,20 @@ export interface ExecuteOptions {
   fallBack?: boolean;
   /** Records what each transaction accessed, for analyses: the result then has `record`. Needs mechanism `serial`. */
   record?: boolean;
+  /** `message-passing`: how accounts come to their owners. Default `affinity`. */
+  placement?: PlacementKind;
+  /** Lists for each transaction what it used, for plans and wallets: the result then has `accessLists`. */
+  createAccessLists?: boolean;
+  /**
+   * For `access-list` and `locks`: what each transaction uses, beside what its own access list names (EIP-2930); one list per
+   * transaction. Sender, callee, created account, authorities, beneficiary and precompiles count as declared.
+   */
+  accessLists?: readonly (readonly DeclaredAccess[])[];
+  /**
+   * For `access-list`: a transaction that uses what is not declared makes the block fail with UndeclaredAccessError (`strict`)
+   * or runs alone at its turn (`fallback`, the default).
+   */
+  onUndeclared?: 'strict' | 'fallback';
   /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
   listAccesses?: boolean;
   /**
@@ -78,8 +93,10 @@ export async function executeBlock(
 }
 
 /** RECORDS_* bits that a block and its options ask for. */
-function recordsOf({ hardfork }: Block, { record, listAccesses, blockAccessList }: ExecuteOptions): number {
+function recordsOf({ hardfork }: Block, options: ExecuteOptions): number {
+  const { record, listAccesses, blockAccessList, createAccessLists } = options;
   if (record === true) return layout.RECORDS_ACCESSES | layout.RECORDS_ORIGINS;
+  if (createAccessLists === true) return layout.RECORDS_ACCESSES | layout.RECORDS_LOOKS;
   const isWanted = listAccesses === true || blockAccessList !== undefined;
   return isWanted || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
 }
@@ -102,6 +119,27 @@ function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptions): vo
       option: 'record',
       value: true,
       expected: 'false but with mechanism serial',
+    });
+  }
+}
+
+/** @throws OptionInvalidError when there is not a list for each transaction */
+function checkLists(
+  { transactions }: Block,
+  { accessLists, onUndeclared = 'fallback' }: ExecuteOptions,
+): void {
+  if (accessLists !== undefined && accessLists.length !== transactions.length) {
+    throw new OptionInvalidError({
+      option: 'accessLists',
+      value: `${accessLists.length} lists`,
+      expected: `${transactions.length}, one per transaction`,
+    });
+  }
+  if (!['strict', 'fallback'].includes(onUndeclared)) {
+    throw new OptionInvalidError({
+      option: 'onUndeclared',
+      value: onUndeclared,
+      expected: 'strict or fallback',
     });
   }
 }
@@ -129,7 +167,7 @@ async function runOnPool(
 
 /** True for a failure that listed values may have led to: whether they are true, serial execution says. */
 function mayComeOfAList(error: unknown, { mechanism, signal }: ExecuteOptions): boolean {
-  if (mechanism !== 'access-list' || signal?.aborted) return false;
+  if ((mechanism !== 'access-list' && mechanism !== 'auto') || signal?.aborted) return false;
   const isOfTheMachine = error instanceof StateReadError || error instanceof WorkerDiedError;
   return !isOfTheMachine && !(error instanceof BlockAccessListMismatchError);
 }
@@ -145,6 +183,7 @@ async function runOnce(
   const abort = () => pool.stop(layout.STOP_CANCELLED);
   let run: BlockRun | undefined;
   try {
+    checkLists(block, options);
     const prepared = await prepareBlock(block, pool);
     run = new BlockRun(pool, block, state, recordsOf(block, options));
     if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
@@ -167,6 +206,13 @@ function isExpected(error: unknown): boolean {
   return error instanceof HeddleError || error instanceof ListDoubtError;
 }
 
+/** True when the block runs serially because it is small. Not where serial execution would not refuse what is to be refused. */
+function fallsBack(block: Block, options: ExecuteOptions & { mechanism: Mechanism }): boolean {
+  const { mechanism, jitterSeed = 0, fallBack = jitterSeed === 0, onUndeclared } = options;
+  if (mechanism === 'access-list' && onUndeclared === 'strict') return false;
+  return mechanismRows[mechanism].fallsBack && fallBack && !isWorthSharing(block);
+}
+
 async function runBlock(
   run: BlockRun,
   prepared: PreparedBlock,
@@ -176,18 +222,20 @@ async function runBlock(
   const { block, shared, pool } = run;
   const whole = options.transactionsOnly !== true;
   const count = block.transactions.length;
-  const mayFallBack = options.fallBack ?? (options.jitterSeed ?? 0) === 0;
-  const fellBack = mechanismRows[options.mechanism].fallsBack && mayFallBack && !isWorthSharing(block);
+  const fellBack = fallsBack(block, options);
   const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
-  const { blockAccessList } = options;
 
   const placed = run.place(prepared.packed, count);
+  run.select(placed);
+  const { jitterSeed = 0, blockAccessList, accessLists, onUndeclared, placement } = options;
+  const job = { run, placed, jitterSeed, blockAccessList, accessLists, onUndeclared, placement };
+  mechanism.prepare?.(job);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const job = { run, jitterSeed: options.jitterSeed ?? 0, blockAccessList };
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
+  const choice = { mechanism: 'serial', reason: 'the block is too small to be worth sharing out' };
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
   run.index = count + 1;
@@ -200,9 +248,11 @@ async function runBlock(
     blobGasUsed: prepared.blobGasUsed,
     gasUsed,
     isRecorded: options.record === true,
+    isListed: options.createAccessLists === true,
     origin,
     report: {
       mechanism: options.mechanism,
+      ...(fellBack && options.mechanism === 'auto' ? { choice } : {}),
       fellBack,
       workers: pool.workers,
       ms,

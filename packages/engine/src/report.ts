@@ -1,7 +1,14 @@
 import type { Address, Hash } from './types.ts';
 
 /** How the transactions of a block can be executed. */
-export const mechanisms = ['serial', 'optimistic', 'access-list'] as const;
+export const mechanisms = [
+  'serial',
+  'optimistic',
+  'locks',
+  'access-list',
+  'message-passing',
+  'auto',
+] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
 /** How one transaction went. */
@@ -27,10 +34,50 @@ export interface Conflict {
   count: number;
 }
 
+/** What was planned before a block ran, and how far that held. */
+export interface PlanNotes {
+  /** Where the locations were known from, and why it was done that way, in words. */
+  source: string;
+  /** Pairs of transactions of which the later one had to wait for the earlier. */
+  waits: number;
+  /** Transactions that needed what the plan did not give them, and ran alone at their turn. */
+  strayed: number;
+  /** Planning, in ms; part of `prepareMs`. */
+  ms: number;
+}
+
 /** What a mechanism tells of its run. */
 export interface MechanismNotes {
+  /** For mechanisms that plan. */
+  plan?: PlanNotes;
   /** Runs beyond the first of each transaction. */
   reExecutions: number;
+  /** `message-passing` only. */
+  messages?: MessageNotes;
+  /** `auto` only: what it chose, and why. */
+  choice?: { mechanism: string; reason: string };
+}
+
+/** How much the workers had to tell each other. */
+export interface MessageNotes {
+  placement: 'affinity' | 'hash';
+  /** Why transactions and accounts are where they are. */
+  reason: string;
+  /** Workers that owned anything. */
+  owners: number;
+  /** Messages by kind; see docs/mechanisms/message-passing.md. */
+  sent: Record<
+    'claim' | 'denial' | 'read' | 'answer' | 'check' | 'verdict' | 'write' | 'reward' | 'head',
+    number
+  >;
+  /** Times that a transaction waited for an answer, or for its turn. */
+  waits: number;
+  /** Share of the reads of accounts and slots that were another worker's, 0 to 1. */
+  foreignShare: number;
+  /** Runs that were given up or repeated because of what others wrote or owned. */
+  takenBack: number;
+  /** Claims of what another worker had claimed before. */
+  deniedClaims: number;
 }
 
 /** How the execution of a block went. What was computed is the same for every mechanism; this is not. */

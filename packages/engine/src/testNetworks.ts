@@ -32,6 +32,7 @@ const hardforkNames: Readonly<Record<string, Hardfork>> = {
   BPO2: 'bpo2',
   BPO3: 'bpo3',
   BPO4: 'bpo4',
+  Amsterdam: 'amsterdam',
 };
 
 /** `HomesteadToDaoAt5` (a block), `…AtTime15k` (seconds), `…AtDiffC0000` (hexadecimal total difficulty). */

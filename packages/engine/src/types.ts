@@ -13,6 +13,19 @@ export interface AccessListEntry {
   storageKeys: Hash[];
 }
 
+/**
+ * What a transaction may use of one account, for a plan. Beyond an access list it can say how: without that, slots are
+ * taken for written, and of the account itself only its code may be used beside other transactions.
+ */
+export interface DeclaredAccess extends AccessListEntry {
+  /** Those of `storageKeys` that are only read. */
+  readOnlyKeys?: Hash[];
+  /** What happens to the balance: it is only added to, or read as well. */
+  balance?: 'credited' | 'used';
+  /** True when nonce, code or existence change, or the storage is dropped. */
+  isChanged?: boolean;
+}
+
 /** One signed delegation (EIP-7702). Values outside their ranges are kept: such a tuple is skipped, not invalid. */
 export interface Authorization {
   chainId: bigint;
@@ -78,6 +91,10 @@ export interface Header {
   excessBlobGas?: bigint | undefined;
   parentBeaconBlockRoot?: Hash | undefined;
   requestsHash?: Hash | undefined;
+  /** Hash of what the block accesses, with the changes (EIP-7928). */
+  blockAccessListHash?: Hash | undefined;
+  /** Slot of the beacon chain (EIP-7843). */
+  slotNumber?: bigint | undefined;
 }
 
 /** A withdrawal from the beacon chain (EIP-4895). */

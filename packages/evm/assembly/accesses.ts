@@ -7,6 +7,7 @@ import { ctx } from './context';
 import { hasFlag } from './journal';
 import {
   ACCESSED,
+  AT_LEAST,
   BALANCE_KNOWN,
   BLOCK_RECORDS,
   CODE_KNOWN,
@@ -14,6 +15,8 @@ import {
   CTX_FIRST_SLOT,
   CTX_RESULT,
   DESTROYED,
+  EMPTY_KNOWN,
+  EXISTS_KNOWN,
   GONE,
   LOCAL_BALANCE,
   LOCAL_BALANCE_ORIGINAL,
@@ -48,6 +51,7 @@ import {
   RECORD_SLOT_READ,
   RECORD_VALUE,
   RECORD_WIPE,
+  RECORDS_LOOKS,
   RESULT_RECORD_COUNT,
   RESULT_RECORDS,
   VALUE_KNOWN,
@@ -101,16 +105,26 @@ function isChangedSlot(entry: usize): bool {
   );
 }
 
+/** Flags of what was read. */
+const LOOKS: u32 =
+  BALANCE_KNOWN | NONCE_KNOWN | CODE_KNOWN | EXISTS_KNOWN | EMPTY_KNOWN | VALUE_KNOWN | AT_LEAST;
+
+/** True when the record names the account or slot although it did not change. */
+function isRecorded(entry: usize): bool {
+  const looks: u32 = (load<u32>(BLOCK_RECORDS) & RECORDS_LOOKS) != 0 ? LOOKS : 0;
+  return hasFlag(entry, ACCESSED | looks);
+}
+
 function countRecords(): u32 {
   let count: u32 = 0;
   let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
   for (; entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
     const changes = changesOf(entry);
-    if (changes != 0 || hasFlag(entry, ACCESSED)) count += 1 + popcnt<u32>(changes);
+    if (changes != 0 || isRecorded(entry)) count += 1 + popcnt<u32>(changes);
   }
   entry = <usize>load<u32>(ctx, CTX_FIRST_SLOT);
   for (; entry != 0; entry = <usize>load<u32>(entry, LOCAL_LINK)) {
-    if (hasFlag(entry, ACCESSED)) count++;
+    if (isRecorded(entry)) count++;
   }
   return count;
 }
@@ -128,7 +142,7 @@ function begin(entry: usize, kind: u32, by: u32, selector: u32): usize {
 
 function recordAccount(entry: usize): void {
   const changes = changesOf(entry);
-  if (changes == 0 && !hasFlag(entry, ACCESSED)) return;
+  if (changes == 0 && !isRecorded(entry)) return;
   const by = load<u32>(entry, LOCAL_BY);
   const selector = load<u32>(entry, LOCAL_SELECTOR);
   store<u32>(begin(entry, RECORD_ACCOUNT, by, selector), load<u32>(entry, LOCAL_FLAGS));
@@ -143,7 +157,7 @@ function recordAccount(entry: usize): void {
 }
 
 function recordSlot(entry: usize): void {
-  if (!hasFlag(entry, ACCESSED)) return;
+  if (!isRecorded(entry)) return;
   const kind: u32 = isChangedSlot(entry) ? RECORD_SLOT : RECORD_SLOT_READ;
   const value = begin(entry, kind, load<u32>(entry, LOCAL_SLOT_BY), load<u32>(entry, LOCAL_SLOT_SELECTOR));
   copy256(value, entry + LOCAL_VALUE);

@@ -1,6 +1,6 @@
 /**
  * Values below all versions: as committed in this block (`current`, when its stamp is the block's
- * epoch), else as before the block (`base`). While transactions run in parallel both are read-only.
+ * epoch), else as before the block (`base`). While transactions run optimistically both are read-only.
  */
 import {
   ACCOUNT_BASE,
@@ -36,7 +36,7 @@ function isReadSlot(slot: usize): bool {
 
 /** Fields (FIELDS_*) of an account, or 0 while its base state is not in memory. */
 export function accountFields(account: usize): usize {
-  if (load<u32>(account, ACCOUNT_STAMP) == load<u32>(BLOCK_EPOCH)) return account + ACCOUNT_CURRENT;
+  if (atomic.load<u32>(account + ACCOUNT_STAMP) == load<u32>(BLOCK_EPOCH)) return account + ACCOUNT_CURRENT;
   return isRead(account + ACCOUNT_LOADED) ? account + ACCOUNT_BASE : 0;
 }
 

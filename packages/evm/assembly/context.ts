@@ -2,7 +2,16 @@
  * The context this instance works on. A context holds everything of one running or parked
  * transaction, so switching transactions is setting these globals; globals belong to the instance.
  */
-import { BLOCK_MODE, CTX_FRAME, CTX_TX, FRAME_MEMORY, FRAME_MEMORY_SIZE } from './layout';
+import {
+  BLOCK_MODE,
+  CTX_FRAME,
+  CTX_TX,
+  FRAME_MEMORY,
+  FRAME_MEMORY_SIZE,
+  MODE_MESSAGES,
+  MODE_PLANNED,
+  MODE_SERIAL,
+} from './layout';
 
 /** The context. */
 export let ctx: usize = 0;
@@ -42,4 +51,9 @@ export function setMemorySize(bytes: u32): void {
 
 export function setOverflowed(): void {
   overflowed = true;
+}
+
+/** True when values come straight from the committed ones: whoever may change them waits, or was waited for. */
+export function readsCommitted(): bool {
+  return mode == MODE_SERIAL || mode == MODE_PLANNED || mode == MODE_MESSAGES;
 }

@@ -1,4 +1,6 @@
 /** Set-code authorisations of a transaction (EIP-7702). */
+
+import { storeAddressBytes } from './address';
 import { ctx } from './context';
 import { localAccountAt, setCode, setFlags, setKnown, setNonce } from './journal';
 import {
@@ -14,17 +16,16 @@ import {
   LOCAL_CODE,
   LOCAL_NONCE,
   PLAN_EMPTY_CODE,
+  RULE_EXISTING_AUTHORITY_REFUND,
+  STATE_BYTES_OF_ACCOUNT,
   TX_AUTHORIZATION_COUNT,
   TX_AUTHORIZATIONS,
   WARM,
 } from './layout';
 import { storeCode } from './message';
-import { storeAddressBytes } from './opcodes/log';
 import { isEmpty } from './questions';
 import { knowCodeBytes, knowNonce } from './state';
-
-/** Of the 25,000 gas charged per tuple, 12,500 come back when the account was there already. */
-const EXISTING_ACCOUNT_REFUND: i64 = 12500;
+import { keepStateGas, stateGasOf } from './stateGas';
 
 function firstOf(record: usize): usize {
   return <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_AUTHORIZATIONS);
@@ -62,10 +63,16 @@ function applyTuple(tuple: usize): void {
   const code = <usize>load<u32>(authority, LOCAL_CODE);
   if (code != <usize>load<u32>(PLAN_EMPTY_CODE) && load<u32>(code, CODE_IS_DELEGATION) == 0) return;
   if (load<u64>(authority, LOCAL_NONCE) != load<u64>(tuple, AUTH_NONCE)) return;
-  if (isEmpty(authority) == 0)
-    store<i64>(ctx, load<i64>(ctx, CTX_REFUND) + EXISTING_ACCOUNT_REFUND, CTX_REFUND);
+  if (isEmpty(authority) == 0) refundExisting();
   setCode(authority, designator(tuple + AUTH_DELEGATE));
   setNonce(authority, load<u64>(authority, LOCAL_NONCE) + 1);
+}
+
+/** Gives back what was charged for a new account (EIP-7702), before execution where that is state gas (EIP-8037). */
+function refundExisting(): void {
+  const refund = <i64>load<u32>(RULE_EXISTING_AUTHORITY_REFUND);
+  store<i64>(ctx, load<i64>(ctx, CTX_REFUND) + refund, CTX_REFUND);
+  keepStateGas(stateGasOf(STATE_BYTES_OF_ACCOUNT));
 }
 
 /** The code entry that delegates to an address; none for the zero address. */

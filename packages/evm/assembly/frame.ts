@@ -44,6 +44,7 @@ import {
   FRAME_VALUE,
   LEAVE_LARGE,
 } from './layout';
+import { markStateGas, revertStateGas } from './stateGas';
 import { copy256 } from './word';
 
 /** A full stack: 1024 words of 32 bytes. */
@@ -79,6 +80,7 @@ export function pushFrame(gas: i64, self: usize, caller: usize, value: usize, fl
   store<u32>(ctx, 0, CTX_RETURN_LENGTH);
   store<u32>(ctx, load<u32>(ctx, CTX_DEPTH) + 1, CTX_DEPTH);
   selectFrame(made);
+  markStateGas();
 }
 
 /** Gives the frame on top code that stands in the code store. */
@@ -111,6 +113,7 @@ export function revertFrame(): void {
   store<u32>(ctx, load<u32>(frame, FRAME_LOGS_TOP), CTX_LOGS_TOP);
   store<u32>(ctx, load<u32>(frame, FRAME_LOG_COUNT), CTX_LOG_COUNT);
   store<i64>(ctx, load<i64>(frame, FRAME_REFUND), CTX_REFUND);
+  revertStateGas();
 }
 
 /** Removes the frame on top. */

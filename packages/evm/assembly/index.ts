@@ -11,17 +11,20 @@ export {
 } from './changes';
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
-export { loadList, unloadList } from './listed/load';
+export { foldList, loadList, unloadList } from './listed/load';
 export { fillCode, internAccount, internCode, internSlot } from './locations';
-export { leaveDirty } from './parallel/dirty';
-export { foldDirty } from './parallel/fold';
 export {
-  currentContext,
-  putOff,
-  startWorker,
-  stopIdling,
-  stopWorker,
-  wakeValue,
-  work,
-} from './parallel/worker';
+  inboxValue,
+  messageContext,
+  putOffMessages,
+  startMessages,
+  stopMessages,
+  stopSleeping,
+  workOnMessages,
+} from './messages/worker';
+export { leaveDirty } from './parallel/dirty';
+export { foldBeneficiary, foldDirty } from './parallel/fold';
+export { currentContext, putOff, stopWorker } from './parallel/hands';
+export { startWorker, stopIdling, wakeValue, work } from './parallel/worker';
+export { planBlock } from './planner';
 export { runSerial } from './serial';

@@ -15,6 +15,7 @@ import {
   BLOCK_GAS_LIMIT,
   BLOCK_NUMBER,
   BLOCK_RANDAO,
+  BLOCK_SLOT_NUMBER,
   BLOCK_TIMESTAMP,
   CTX_GAS_PRICE,
   CTX_PRECOMPILE,
@@ -65,6 +66,7 @@ import {
 } from './opcodes/environment';
 import { keccak, log } from './opcodes/log';
 import { selfDestruct } from './opcodes/selfdestruct';
+import { depthOf, depthsOf } from './opcodes/stack';
 import { sload, sstore, tload, tstore } from './opcodes/storage';
 import {
   add256,
@@ -503,6 +505,12 @@ function runFrame(): i64 {
         pc++;
         continue;
       }
+      case 0x4b: {
+        set64(sp, load<u64>(BLOCK_SLOT_NUMBER));
+        sp += 32;
+        pc++;
+        continue;
+      }
       case 0x50: {
         sp = top;
         pc++;
@@ -714,6 +722,37 @@ function runFrame(): i64 {
         if (gas < 0) break;
         sp = top - 32 - ((<usize>opcode - 0xa0) << 5);
         pc++;
+        continue;
+      }
+      case 0xe6: {
+        const depth = depthOf(load<u8>(pc, 1));
+        if (depth == 0 || sp - stack < depth << 5) {
+          outcome = depth == 0 ? HALT_INVALID : HALT_STACK;
+          break;
+        }
+        copy256(sp, sp - (depth << 5));
+        sp += 32;
+        pc += 2;
+        continue;
+      }
+      case 0xe7: {
+        const depth = depthOf(load<u8>(pc, 1));
+        if (depth == 0 || sp - stack < (depth + 1) << 5) {
+          outcome = depth == 0 ? HALT_INVALID : HALT_STACK;
+          break;
+        }
+        swap256(top, top - (depth << 5));
+        pc += 2;
+        continue;
+      }
+      case 0xe8: {
+        const depths = depthsOf(load<u8>(pc, 1));
+        if (depths == 0 || sp - stack < (<usize>((depths >> 16) + 1)) << 5) {
+          outcome = depths == 0 ? HALT_INVALID : HALT_STACK;
+          break;
+        }
+        swap256(top - ((<usize>(depths & 0xffff)) << 5), top - ((<usize>(depths >> 16)) << 5));
+        pc += 2;
         continue;
       }
       case 0xf0:

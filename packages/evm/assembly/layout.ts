@@ -44,13 +44,28 @@ export const CTRL_STATE_ARENA = 640;
 export const CTRL_ALONE_UNTIL = 704;
 /** How many of the last transactions had to wait for another, in 16ths, as a sliding mean. Only under CTRL_COMMIT_LOCK. */
 export const CTRL_WAITED = 708;
+/**
+ * Planned execution: nothing from this transaction on is started, 0 for no bound; the one before runs alone. Writers:
+ * who strays, towards lower values; the head's owner, any. Readers: all, before they start a transaction.
+ */
+export const CTRL_BARRIER = 768;
+/**
+ * Planned execution: times that runs ahead began (odd) and ended (even) to be taken back. Writer: the head's owner.
+ * A run that started with another value is not flushed.
+ */
+export const CTRL_ROUND = 772;
 /** Shares of the access list handed out, and loaded. Writers: all workers, atomic add; who loaded one adds after its rows. */
 export const CTRL_LIST_NEXT = 760;
 export const CTRL_LIST_LOADED = 764;
+/** Shares handed out for folding. Writers: all workers, atomic add. */
+export const CTRL_LIST_FOLDED = 752;
 /** Re-executions of the block. Writers: all, atomic add. */
 export const CTRL_REEXECUTIONS = 832;
-/** Commit-time totals, written only under CTRL_COMMIT_LOCK: cumulative gas (i64). */
+/** Commit-time totals, written only under CTRL_COMMIT_LOCK: gas that receipts add up (i64). */
 export const CTRL_CUMULATIVE_GAS = 896;
+/** Gas that counts for the block, by kind (i64 each); before state gas was metered all is regular. */
+export const CTRL_REGULAR_GAS = 904;
+export const CTRL_STATE_GAS = 912;
 /** Commit-time balance of the beneficiary (32 bytes), written only under CTRL_COMMIT_LOCK. */
 export const CTRL_BENEFICIARY_BALANCE = 928;
 
@@ -102,8 +117,16 @@ export const WORKER_DIRTY_ACCOUNTS = 4;
 export const WORKER_DIRTY_SLOTS = 8;
 export const WORKER_DIRTY_ACCOUNT_COUNT = 12;
 export const WORKER_DIRTY_SLOT_COUNT = 16;
+/** Planned execution: 1 while the worker flushes a transaction. Writer: the worker; who takes runs back waits for 0. */
+export const WORKER_FLUSHING = 20;
 /** Transactions claimed and not started: `next << 16 | end`. Writers: the worker and thieves, compare-exchange. */
 export const WORKER_CHUNK = 32;
+/** Message passing, part of the rings: futex that a sender bumps and notifies while the receiver is asleep. Writers: senders, atomic add. */
+export const WORKER_INBOX = 40;
+/** 1 while the worker sleeps on WORKER_INBOX or is about to. Writer: the worker; senders read it after they published a message. */
+export const WORKER_ASLEEP = 44;
+/** 1 once the worker takes no more messages in this block. Writer: the worker; senders with a full ring drop what it would not read. */
+export const WORKER_CLOSED = 48;
 
 // ── the block: written by TypeScript before the block, read-only while it runs ───────────────────
 /** Changes with every block: a `current` value counts only where its stamp equals this. */
@@ -117,7 +140,7 @@ export const BLOCK_RESULTS = 1292;
 export const BLOCK_CELLS = 1296;
 /** Sketches of what each transaction wrote and read, see parallel/signatures.ts. */
 export const BLOCK_SIGNATURES = 1332;
-/** MODE_SERIAL or MODE_OPTIMISTIC. */
+/** MODE_*. */
 export const BLOCK_MODE = 1300;
 /** Seed of the delays at scheduling points; 0 for none. */
 export const BLOCK_JITTER = 1304;
@@ -135,6 +158,14 @@ export const BLOCK_RANDAO = 1408; // word
 export const BLOCK_BASE_FEE = 1440; // word
 export const BLOCK_BLOB_BASE_FEE = 1472; // word
 
+/** First task of the plan, one per transaction; 0 without a plan. */
+export const BLOCK_TASKS = 1792;
+/** Optimistic execution with learned locks: the class (CLASS_*) of each transaction as u32, 0 for none; 0 without such locks. */
+export const BLOCK_CLASSES = 1800;
+export const BLOCK_FIRST_CLASS = 1804;
+export const BLOCK_CLASS_COUNT = 1808;
+/** Planned execution: 1 when an access that was not declared makes the transaction invalid. */
+export const BLOCK_STRICT = 1796;
 /** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
 export const BLOCK_ORDER = 1508;
 /** Rows of the block access list that the block is executed from, see LIST_*; how many. */
@@ -152,11 +183,20 @@ export const BLOCK_PREIMAGES = 1532;
 export const RECORDS_ACCESSES = 1;
 /** Beside that, reads, who met a location first, and inputs of KECCAK256. Only with serial execution. */
 export const RECORDS_ORIGINS = 2;
+/** Beside that, what was looked at without being accessed, as when gas ended before: what a plan must give. */
+export const RECORDS_LOOKS = 4;
+
+/** Message passing: the placement of the block, see PLACEMENT_*. */
+export const BLOCK_PLACEMENT = 1264;
 
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
+/** In place, in the order of a plan. */
+export const MODE_PLANNED = 2;
 /** From a block access list: what a transaction reads is listed, and what it writes is compared. */
 export const MODE_LISTED = 4;
+/** Each worker on what it owns, by messages (messages/). */
+export const MODE_MESSAGES = 5;
 
 // ── rules of the hardfork: u32 each; see hardforks.ts ────────────────────────────────────────────
 export const RULE_KEEPS_SIXTY_FOURTH = 1536;
@@ -181,8 +221,19 @@ export const RULE_REFUND_DIVISOR = 1608;
 export const RULE_WARM_BENEFICIARY = 1612;
 export const RULE_DELEGATION = 1616;
 export const RULE_CREATE_OUT_OF_GAS_FAILS = 1620;
+export const RULE_SSTORE_SET = 1624;
+export const RULE_EXISTING_AUTHORITY_REFUND = 1628;
+export const RULE_CODE_BYTE_GAS = 1632;
+export const RULE_CODE_WORD_GAS = 1636;
+export const RULE_NEW_ACCOUNT_GAS = 1640;
+export const RULE_MAX_REGULAR_GAS = 1644;
+export const RULE_BLOCK_GAS_WITHOUT_REFUNDS = 1648;
+export const RULE_TRANSFER_LOGS = 1652;
 /** Bit per address 0x000–0x1ff: 64 bytes. */
 export const RULE_PRECOMPILES = 1664;
+export const BLOCK_SLOT_NUMBER = 1728; // u64
+/** State gas per byte of new state; 0 where there is no state gas (EIP-8037). */
+export const BLOCK_STATE_BYTE_GAS = 1736; // i64
 
 // ── tables ───────────────────────────────────────────────────────────────────────────────────────
 /** 256 × u64: gas (16 bits) | stack bytes taken (16) | highest stack bytes before, less those (32). */
@@ -209,6 +260,8 @@ export const ACCOUNT_WIPE_VERSIONS = 48;
 export const ACCOUNT_STAMP = 52;
 /** Times that the storage was dropped in the block with that stamp. */
 export const ACCOUNT_GENERATION = 56;
+/** 1 while a planned transaction is flushed into ACCOUNT_CURRENT. Writers: workers, compare-exchange 0→1, then store 0. */
+export const ACCOUNT_LOCK = 60;
 /** Row of the block access list that names the account, while a block is executed from one; else 0. Writer: who loads the row. */
 export const ACCOUNT_LISTED = 60;
 // Line 1
@@ -309,6 +362,13 @@ export const CELL_BASE = 28;
 export const CELL_WAITED = 32;
 /** 1 when the transaction overran a context: it runs again in the large one, at the head. Writer: its executor. */
 export const CELL_NEEDS_LARGE = 20;
+/** Planned execution: CTRL_ROUND when the run started. Writer: its executor. */
+export const CELL_ROUND = 36;
+/** Planned execution: 1 once a run needed more than the plan gives, so that it runs alone at its turn. Writer: its executor. */
+export const CELL_STRAYED = 40;
+/** Learned locks: whom the transaction queues behind, plus one, or NOBODY_AHEAD; 0 while it has no place. Writer: its executor. */
+export const CELL_QUEUED_BEHIND = 44;
+export const NOBODY_AHEAD = 0xffffffff;
 export const CELL_BYTES = 64;
 export const CELL_PENDING = 0;
 export const CELL_EXECUTING = 1;
@@ -321,13 +381,227 @@ export const CELL_COMMITTED = 6;
 export const CELL_AWAITING_HEAD = 7;
 export const WAITERS_CLOSED = 0xffffffff;
 
+// ── the plan: which lower transactions one waits for, and what it may use ────────────────────────
+/** Indexes (u32) of the transactions that must be executed before this one starts. */
+export const TASK_BEFORE = 0;
+export const TASK_BEFORE_COUNT = 4;
+/** Entries that it may use, ascending: `entry | GRANT_*`. */
+export const TASK_GRANTS = 8;
+export const TASK_GRANT_COUNT = 12;
+export const TASK_BYTES = 16;
+/** Beyond reading: to change a slot's value; nonce, code, existence and storage of an account. */
+export const GRANT_CHANGE = 1;
+/** To add to an account's balance, beside others who do the same. */
+export const GRANT_CREDIT = 2;
+/** To read and change an account's balance. */
+export const GRANT_BALANCE = 4;
+export const GRANT_BITS = 63;
+/** Access list that a caller gives, per transaction: address of the first entry, number of entries. */
+export const GIVEN_COUNT = 4;
+export const GIVEN_BYTES = 8;
+/** Of an account in such a list: GRANT_* (u16), and how many of its last keys are only read (u16). */
+export const ACCESS_GRANTS = 28;
+export const ACCESS_READ_ONLY = 30;
+
+// ── classes of transactions that look alike, see parallel/classes.ts ─────────────────────────────
+/** The first two, plus one. Written by TypeScript. */
+export const CLASS_FIRST = 0;
+export const CLASS_SECOND = 4;
+/** 0 while nothing is known. Writer: who executed the second; its store publishes the words below. */
+export const CLASS_STATE = 8;
+export const CLASS_IS_FREE = 1;
+export const CLASS_QUEUES = 2;
+/** Location at which the class queues, and the class whose CLASS_TAIL is the end of that queue. */
+export const CLASS_HOT = 12;
+export const CLASS_QUEUE = 16;
+/** Last transaction in the queue, plus one. Writers: who starts a transaction, compare-exchange upwards. */
+export const CLASS_TAIL = 20;
+export const CLASS_BYTES = 64;
+
+/** What a planned transaction overwrote: the next older, the entry, RESTORE_* kind, for a slot stamp and generation, the value. */
+export const RESTORE_LOCATION = 4;
+export const RESTORE_KIND = 8;
+export const RESTORE_STAMP = 12;
+export const RESTORE_GENERATION = 16;
+export const RESTORE_VALUE = 32;
+export const RESTORE_BYTES = 64;
+export const RESTORE_SLOT = 0;
+/** The value is a credit to be taken back. */
+export const RESTORE_CREDIT = 1;
+export const RESTORE_BALANCE = 2;
+export const RESTORE_NONCE = 3;
+export const RESTORE_CODE = 4;
+export const RESTORE_FLAGS = 5;
+export const RESTORE_STORAGE = 6;
+
 /** Writes in the first half, reads in the second. */
 export const SIGNATURE_READS = 64;
 export const SIGNATURE_BYTES = 128;
 
+// ── message passing: cells of the worker that is a transaction's home, which alone reads and writes them ──
+/** Next of a list of transactions that are taken back together. */
+export const CELL_LINK = 8;
+/** Place in the list of the worker's own transactions. */
+export const CELL_POSITION = 24;
+/** Runs that were begun and counted: what RESULT_INCARNATIONS becomes. */
+export const CELL_RUNS = 36;
+/** Newest of the transaction's records of what it overwrote, linked by UNDONE_SIBLING. */
+export const CELL_OVERWRITTEN = 40;
+/** What it touched: `unit | OF_*`, and how many. */
+export const CELL_TOUCHED = 44;
+export const CELL_TOUCHED_COUNT = 48;
+/** What it read of other owners (FOREIGN_*), and what it has to tell them (PARCEL_*). */
+export const CELL_FOREIGN = 52;
+export const CELL_PARCELS = 56;
+/** Number of the question under way, so that an answer to an earlier run is noticed. */
+export const CELL_TICKET = 60;
+/** The local entry that the question is about. */
+export const CELL_ASKING = 4;
+
+// ── placement: which worker owns what; input, made before the block starts and only read ─────────
+export const PLACEMENT_SEED = 0;
+/** Places in the map less one; 0 for an empty map. */
+export const PLACEMENT_MASK = 4;
+/** Workers that take part: those that have transactions, the first ones. */
+export const PLACEMENT_WORKERS = 8;
+/** 1 when what the map does not name belongs to who touches it first, 0 when it is placed by its hash. */
+export const PLACEMENT_CLAIMS = 12;
+/** Home of each transaction: u8. */
+export const PLACEMENT_HOMES = 16;
+export const PLACEMENT_MAP = 20;
+export const PLACEMENT_RINGS = 24;
+/** Counts of each worker for the report: COUNT_*, COUNTS_BYTES apart. Writer: the worker, when it ends. */
+export const PLACEMENT_COUNTS = 28;
+/** Messages that a ring holds: a power of two. */
+export const PLACEMENT_RING_LENGTH = 32;
+export const PLACEMENT_BYTES = 64;
+/** Entry of the map: address (24), then the worker and PLACE_* bits; 0 when free. */
+export const PLACE_OWNER = 24;
+export const PLACE_BYTES = 32;
+export const PLACE_IS_USED = 256;
+/** The account's slots belong each to who touches it first. */
+export const PLACE_IS_SPLIT = 512;
+
+// ── rings: one per ordered pair of workers ───────────────────────────────────────────────────────
+/** Messages sent so far. Writer: the sender, after the message; its store publishes it. */
+export const RING_SENT = 0;
+/** Messages dealt with so far, on a line of its own. Writer: the receiver, after all that the message brought about. */
+export const RING_TAKEN = 64;
+export const RING_MESSAGES = 128;
+
+/** `kind | OF_* << 8 | ticket << 16`. */
+export const MESSAGE_KIND = 0;
+/** In the kind's word: it is about a slot. */
+export const MESSAGE_IS_SLOT = 16384;
+/** In the kind's word: the receiver does not own it, and is told who does (at MESSAGE_FIELDS) and what everybody is told. */
+export const MESSAGE_IS_NEWS = 32768;
+export const MESSAGE_TX = 4;
+/** The receiver may look at the message when all transactions below this one are final to it. */
+export const MESSAGE_AFTER = 8;
+/** Entry of the account or slot; the name that all workers know it by. */
+export const MESSAGE_ENTRY = 12;
+/** Fields of an account (FIELDS_*); of a balance that is written, the difference. */
+export const MESSAGE_FIELDS = 16;
+/** Value of a slot; of a question by a balance or nonce. */
+export const MESSAGE_VALUE = 32;
+export const MESSAGE_BYTES = 64;
+/** Of MESSAGE_HEAD: cumulative gas, and the fees not credited yet (24 bytes, for there are fewer wei than 2^192). */
+export const MESSAGE_GAS = 16;
+export const MESSAGE_FEES = 40;
+
+/** Does anybody own this? If not, I do. */
+export const MESSAGE_CLAIM = 1;
+/** Another worker does: it stands at MESSAGE_FIELDS. */
+export const MESSAGE_DENIAL = 2;
+/** The fields of an account, the value of a slot, before transaction MESSAGE_TX? */
+export const MESSAGE_READ = 3;
+export const MESSAGE_ANSWER = 4;
+/** Is this (READ_* at MESSAGE_FIELDS) still what is read before the head? */
+export const MESSAGE_CHECK = 5;
+/** MESSAGE_FIELDS holds 1 for yes. */
+export const MESSAGE_VERDICT = 6;
+/** A final change. */
+export const MESSAGE_WRITE = 7;
+/** Fees of the transactions below MESSAGE_TX. */
+export const MESSAGE_REWARD = 8;
+/** All below MESSAGE_TX is final: the home of that one goes on. */
+export const MESSAGE_HEAD = 9;
+export const MESSAGE_KINDS = 10;
+
+/** Counts for the report: messages sent by kind, then the following. */
+export const COUNT_WAITS = 40;
+export const COUNT_FOREIGN_READS = 44;
+export const COUNT_OWN_READS = 48;
+export const COUNT_TAKEN_BACK = 52;
+export const COUNT_DENIALS = 56;
+export const COUNTS_BYTES = 64;
+
+// ── units: what one worker knows of an account or a slot; in its own table, which no other reads ──
+export const UNIT_NEXT = 0;
+export const UNIT_ENTRY = 4;
+/** Worker that owns it. */
+export const UNIT_OWNER = 8;
+/** UNIT_IS_* bits. */
+export const UNIT_FLAGS = 12;
+/** Highest of the worker's own transactions that touched it, plus one. */
+export const UNIT_TOUCHED = 16;
+/** Newest record of what was overwritten here (UNDONE_*), descending by transaction. */
+export const UNIT_OVERWRITTEN = 20;
+/** `round << 8 | OF_*` while transactions are taken back. */
+export const UNIT_MARK = 24;
+/** Times that the account's storage was dropped; of a slot: as of which of these the value is, or GENERATION_OF_INPUT. */
+export const UNIT_GENERATION = 28;
+/** The slot is as it was before the transactions. */
+export const GENERATION_OF_INPUT = 0xffffffff;
+/** All units of the worker in one list. */
+export const UNIT_LINK = 32;
+/** While claimed: the registrar, and the number of the claim among the messages to it. */
+export const UNIT_REGISTRAR = 36;
+export const UNIT_CLAIM = 40;
+/** Fields (FIELDS_*) of an account, value of a slot. */
+export const UNIT_VALUE = 48;
+export const UNIT_ACCOUNT_BYTES = 96;
+export const UNIT_SLOT_BYTES = 80;
+export const UNIT_IS_SLOT = 1;
+/** Its registrar has not confirmed the claim yet. */
+export const UNIT_IS_CLAIMED = 2;
+/** Slots of the account are claimed one by one. */
+export const UNIT_IS_SPLIT = 4;
+/** Final values may differ from those before the block. */
+export const UNIT_IS_CHANGED = 8;
+
+/** What was read or written of a unit: its balance (of a slot: the value), nonce or existence, code, storage as a whole. */
+export const OF_BALANCE_OR_VALUE = 1;
+export const OF_NONCE_OR_EXISTENCE = 2;
+export const OF_CODE_IDENTITY = 4;
+export const OF_WHOLE_STORAGE = 8;
+/** Any touch, also a mere credit. */
+export const OF_ANYTHING = 16;
+/** Of a write: the flag EXISTS, beside the nonce. */
+export const OF_EXISTENCE_FLAG = 32;
+
+/** What a transaction overwrote in a unit. */
+export const UNDONE_OLDER = 0;
+export const UNDONE_SIBLING = 4;
+export const UNDONE_UNIT = 8;
+export const UNDONE_TX = 12;
+export const UNDONE_MASK = 16;
+export const UNDONE_GENERATION = 20;
+/** Fields before, but of the balance the difference that was added; value of a slot before. */
+export const UNDONE_VALUE = 32;
+export const UNDONE_BYTES = 80;
+
+/** What a transaction read of another owner's: next, READ_* kind, unit, then the value as in READ_VALUE. */
+export const FOREIGN_UNIT = 8;
+
+/** A message to be sent when the transaction is final, after a link and the unit it speaks of. */
+export const PARCEL_UNIT = 4;
+export const PARCEL_MESSAGE = 16;
+export const PARCEL_BYTES = 80;
+
 // ── transactions in ──────────────────────────────────────────────────────────────────────────────
-export const TX_TYPE = 0;
-export const TX_FLAGS = 4;
+/** Part of TX_INTRINSIC that is state gas. */
+export const TX_INTRINSIC_STATE = 0; // i64
 export const TX_GAS_LIMIT = 8; // i64
 export const TX_INTRINSIC = 16; // i64
 export const TX_FLOOR = 24; // i64
@@ -342,6 +616,7 @@ export const TX_BLOBS = 64;
 export const TX_BLOB_COUNT = 68;
 /** Earlier transaction of the same sender, plus one; 0 for none. */
 export const TX_PREDECESSOR = 72;
+export const TX_FLAGS = 76;
 export const TX_SENDER = 80; // 24 bytes
 export const TX_TO = 104; // 24 bytes
 export const TX_VALUE = 128; // word
@@ -352,6 +627,11 @@ export const TX_BYTES = 256;
 export const TX_IS_CREATE = 1;
 /** A call of the protocol itself: no nonce, no fee, no receipt. */
 export const TX_IS_SYSTEM = 2;
+
+/** New state that state gas pays for, in bytes (EIP-8037): an account, a slot, the code of a delegation. */
+export const STATE_BYTES_OF_ACCOUNT = 112;
+export const STATE_BYTES_OF_SLOT = 32;
+export const STATE_BYTES_OF_DELEGATION = 23;
 
 /** Access list: per account 32 bytes (address, then u32 count of keys at 24) and the keys. */
 export const ACCESS_COUNT = 24;
@@ -383,6 +663,8 @@ export const RESULT_READS = 56;
 export const RESULT_READ_COUNT = 60;
 /** First of all versions the transaction ever wrote, linked by VERSION_SIBLING. */
 export const RESULT_WRITES = 64;
+/** Planned execution: last of the records of what the transaction overwrote. */
+export const RESULT_RESTORES = 68;
 export const RESULT_CREATED = 72; // 24 bytes
 export const RESULT_START = 96; // f64, ms of the worker's clock
 export const RESULT_END = 104; // f64
@@ -398,7 +680,10 @@ export const RESULT_BLOCKED_BY = 468;
 export const RESULT_RECORDS = 472;
 export const RESULT_RECORD_COUNT = 476;
 export const RESULT_BENEFICIARY_VALUE = 480; // word
-export const RESULT_BYTES = 512;
+/** Gas that counts for the block, by kind (EIP-7778, EIP-8037). */
+export const RESULT_REGULAR_GAS = 512; // i64
+export const RESULT_STATE_GAS = 520; // i64
+export const RESULT_BYTES = 576;
 
 /** Log: u32 total bytes, u32 topics, u32 data bytes, address (24), topics and data as bytes; padded to 8. */
 export const LOG_TOPICS = 4;
@@ -446,10 +731,16 @@ export const RECORD_SLOT = 8;
 
 /**
  * Row of a block access list (EIP-7928): location (written when loaded), RECORD_* kind, transaction, whether the
- * location was seen, value. After its RECORD_ACCOUNT (the address) come its balances, nonces and code entries, then each
- * RECORD_SLOT (the key) with its LIST_VALUEs; a slot without is one that is read.
+ * location was seen, value. After its RECORD_ACCOUNT (address and three counts) come its balances, nonces and code
+ * entries, then each RECORD_SLOT (key, and count in place of the transaction) with its LIST_VALUEs; a slot without is
+ * one that is read. Rows of one field are in ascending order of transactions.
  */
 export const LIST_TX = 8;
+/** u32 of a RECORD_SLOT and of a RECORD_ACCOUNT: its LIST_VALUEs, its balances. */
+export const LIST_COUNT = 8;
+/** u32 of a RECORD_ACCOUNT, behind the address. */
+export const LIST_NONCES = 40;
+export const LIST_CODES = 44;
 /** Writers: whoever accesses the location, 1; nobody reads it before the block is done. */
 export const LIST_SEEN = 12;
 export const LIST_VALUE = 9;
@@ -468,6 +759,8 @@ export const ERROR_INSUFFICIENT_FUNDS = 3;
 export const ERROR_SENDER_NOT_EOA = 4;
 export const ERROR_GAS_ALLOWANCE_EXCEEDED = 5;
 export const ERROR_NONCE_MAX = 6;
+/** RESULT_ACTUAL holds the entry, and 1 after it for a slot. */
+export const ERROR_UNDECLARED_ACCESS = 7;
 
 /** Changed account as handed to TypeScript: address (24), flags, code entry, nonce, balance. */
 export const CHANGE_FLAGS = 24;
@@ -516,6 +809,12 @@ export const CTX_REFUND = 64; // i64
 export const CTX_GAS_LEFT = 72; // i64, when the outermost frame ended
 export const CTX_FIRST_TRANSIENT = 80;
 export const CTX_HALT = 84;
+/** 1 while a planned transaction runs alone and may use everything. */
+export const CTX_UNBOUNDED = 88;
+/** State gas that is left beside the frame's gas; all frames draw from it. */
+export const CTX_STATE_GAS_LEFT = 112; // i64
+/** State gas used so far, less what was refunded. */
+export const CTX_STATE_GAS_USED = 120; // i64
 /** Precompile at hand: address, input, gas; the answer: gas left or -1, output in the return buffer. */
 export const CTX_PRECOMPILE = 92;
 export const CTX_PRECOMPILE_INPUT = 96;
@@ -536,12 +835,18 @@ export const CTX_LOGS_END = 168;
 export const CTX_ENTRIES = 172;
 export const CTX_ENTRIES_END = 176;
 export const CTX_BUCKETS = 180;
+/** State gas that was taken from the frames' own gas; never goes back there. */
+export const CTX_STATE_GAS_SPILLED = 184; // i64
 export const CTX_GAS_PRICE = 192; // word
 export const CTX_WORDS = 224; // 8 words of scratch for the transaction's own sums
 /** 1 while a transaction is under way in this context (serial execution). */
 export const CTX_ACTIVE = 488;
 export const CTX_SENDER = 480; // local account of the sender
 export const CTX_CREATED = 484; // local account that the transaction creates
+/** State gas refunded so far. */
+export const CTX_STATE_GAS_REFUNDED = 496; // i64
+/** Refunds of state gas that no frame which used as much has received yet. */
+export const CTX_STATE_GAS_PENDING = 504; // i64
 export const CTX_SCRATCH = 512; // arithmetic
 export const CTX_KECCAK = 1536; // keccak state and block
 export const CTX_ADDRESS = 2560; // scratch: addresses, hashes
@@ -575,6 +880,9 @@ export const LOCAL_EMPTY_ORIGINAL = 144;
 /** Account entry of the contract whose frame met the account first, and that frame's selector; with RECORDS_ORIGINS. */
 export const LOCAL_BY = 148;
 export const LOCAL_SELECTOR = 152;
+/** Message passing: what the worker knows of the account, and the owner's answer when it is another worker. */
+export const LOCAL_UNIT = 148;
+export const LOCAL_ANSWER = 152;
 /** While AT_LEAST is set: what the balance before the transaction must have been at least. */
 export const LOCAL_FLOOR = 160; // word
 export const LOCAL_ACCOUNT_BYTES = 192;
@@ -583,6 +891,9 @@ export const LOCAL_OWNER = 20; // local account of a slot
 /** As LOCAL_BY and LOCAL_SELECTOR. */
 export const LOCAL_SLOT_BY = 24;
 export const LOCAL_SLOT_SELECTOR = 28;
+/** As LOCAL_UNIT and LOCAL_ANSWER. */
+export const LOCAL_SLOT_UNIT = 24;
+export const LOCAL_SLOT_ANSWER = 28;
 export const LOCAL_KEY = 32; // word
 export const LOCAL_VALUE = 64; // word
 export const LOCAL_ORIGINAL = 96; // word
@@ -608,6 +919,16 @@ export const VALUE_READ = 1024;
 export const GONE = 2048;
 /** Account: only a lower bound of the balance was asked for. */
 export const AT_LEAST = 4096;
+/** Planned execution: the plan was asked about this entry, and said the following. */
+export const LOOKED_UP = 16384;
+export const DECLARED = 32768;
+/** The value of a slot; nonce, code and existence of an account. */
+export const MAY_READ = 65536;
+/** GRANT_* from here on. */
+export const MAY_CHANGE = 131072;
+export const MAY_CREDIT = 262144;
+export const MAY_USE_BALANCE = 524288;
+export const GRANT_SHIFT = 17;
 
 /** Accessed in the sense of block access lists (EIP-7928); a revert does not take it back. */
 export const ACCESSED = 8192;
@@ -649,6 +970,10 @@ export const FRAME_RETURN_SIZE = 72;
 export const FRAME_REFUND = 80; // i64
 export const FRAME_CALLER = 96; // word
 export const FRAME_VALUE = 128; // word
+/** State gas used, refunded and pending when the frame began. */
+export const FRAME_STATE_GAS_USED = 160; // i64
+export const FRAME_STATE_GAS_REFUNDED = 168; // i64
+export const FRAME_STATE_GAS_PENDING = 176; // i64
 export const FRAME_BYTES = 192;
 export const FRAME_IS_STATIC = 1;
 export const FRAME_IS_CREATE = 2;
@@ -684,6 +1009,9 @@ export const LEAVE_LARGE = -40;
 export const LEAVE_FRAME = -41;
 /** The block was stopped, see CTRL_STOP. */
 export const LEAVE_STOPPED = -44;
+/** Planned execution: CTX_NEED is an entry that was not declared (CTX_INDEX 1: a slot), or one to be used beyond the plan. */
+export const LEAVE_UNDECLARED = -46;
+export const LEAVE_BEYOND_PLAN = -47;
 /** Nothing to do for this worker until CTRL_WAKE changes. */
 export const LEAVE_IDLE = -45;
 /** STOP, RETURN or SELFDESTRUCT; REVERT. */

@@ -48,18 +48,21 @@ import {
   LOCAL_ADDRESS,
   PLAN_EMPTY_CODE,
   RULE_CLEARS_EMPTY,
+  RULE_CODE_BYTE_GAS,
+  RULE_CODE_WORD_GAS,
   RULE_CREATE_OUT_OF_GAS_FAILS,
   RULE_MAX_CODE_SIZE,
   RULE_REJECTS_RESERVED_CODE,
+  RULE_TRANSFER_LOGS,
+  STATE_BYTES_OF_ACCOUNT,
   TOUCHED,
 } from './layout';
 import { analyse, fillCode, internCode } from './locations';
 import { wordGas } from './memory';
 import { sha256 } from './sha256';
-import { loadBE, set64 } from './word';
-
-/** Gas per byte of deployed code (yellow paper: G_codedeposit). */
-const CODE_DEPOSIT_GAS: i64 = 200;
+import { chargeStateGas, inheritPending, refundStateGas, stateGasOf } from './stateGas';
+import { logTransfer } from './transferLogs';
+import { isZero256, loadBE, set64 } from './word';
 
 /**
  * Longer inputs leave the core: OpenSSL hashes with the processor's own instructions. A call took 0.3 instead of 1.4 µs
@@ -73,8 +76,9 @@ export function touchAccount(account: usize): void {
   else setExists(account, 1);
 }
 
-/** Moves wei; the payer's balance is known to suffice. */
+/** Moves wei, which leaves a log (EIP-7708); the payer's balance is known to suffice. */
 export function transfer(from: usize, to: usize, value: usize): void {
+  if (load<u32>(RULE_TRANSFER_LOGS) != 0 && from != to && isZero256(value) == 0) logTransfer(from, to, value);
   debit(from, value);
   credit(to, value);
 }
@@ -173,6 +177,8 @@ export function endFrame(outcome: i64, output: usize, length: u32): i64 {
 function answerCaller(succeeded: bool, isCreate: bool, gas: i64, length: u32): i64 {
   const ended = frame;
   popFrame();
+  if (succeeded) inheritPending(ended);
+  else if (isCreate) refundStateGas(stateGasOf(STATE_BYTES_OF_ACCOUNT));
   store<i64>(frame, load<i64>(frame, FRAME_GAS) + gas, FRAME_GAS);
   const sp = <usize>load<u32>(frame, FRAME_SP);
   if (!isCreate) set64(sp, succeeded ? 1 : 0);
@@ -199,7 +205,9 @@ function deploy(output: usize, length: u32): i64 {
   if (length > load<u32>(RULE_MAX_CODE_SIZE)) return HALT_CODE_SIZE;
   if (length != 0 && load<u8>(output) == 0xef && load<u32>(RULE_REJECTS_RESERVED_CODE) != 0)
     return HALT_RESERVED_CODE;
-  const left = load<i64>(frame, FRAME_GAS) - <i64>length * CODE_DEPOSIT_GAS;
+  let left = load<i64>(frame, FRAME_GAS) - <i64>length * <i64>load<u32>(RULE_CODE_BYTE_GAS);
+  left -= wordGas(length, load<u32>(RULE_CODE_WORD_GAS));
+  if (left >= 0) left = chargeStateGas(left, stateGasOf(length));
   if (left < 0) return load<u32>(RULE_CREATE_OUT_OF_GAS_FAILS) != 0 ? HALT_OUT_OF_GAS : LEAVE_SUCCESS;
   store<i64>(frame, left, FRAME_GAS);
   setCode(load<u32>(frame, FRAME_SELF), storeCode(output, length));

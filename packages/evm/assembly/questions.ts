@@ -1,5 +1,6 @@
 /** Questions about accounts that several fields answer together, each with as few reads as it needs. */
 import { accountFields, generationOf } from './base';
+import { need } from './committed';
 import { hasFlag } from './journal';
 import {
   ACCOUNT_BASE,
@@ -22,7 +23,7 @@ import {
   PLAN_EMPTY_CODE,
   RULE_CLEARS_EMPTY,
 } from './layout';
-import { knowCode, knowEmpty, knowExists, knowNonce, need } from './state';
+import { knowCode, knowEmpty, knowExists, knowNonce } from './state';
 import { isZero256 } from './word';
 
 /** 1 when the account is empty now, 0 when not, or LEAVE_*. Reads as little as the answer needs. */

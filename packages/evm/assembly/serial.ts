@@ -5,7 +5,6 @@ import { creditCommitted, flush } from './flush';
 import {
   BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_TX_COUNT,
-  CTRL_CUMULATIVE_GAS,
   CTRL_HEAD,
   CTRL_STOP,
   CTX_ACTIVE,
@@ -15,7 +14,6 @@ import {
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
   RESULT_BLOCKED_BY,
-  RESULT_CUMULATIVE,
   RESULT_END,
   RESULT_ERROR,
   RESULT_FEE,
@@ -28,7 +26,7 @@ import {
   TX_IS_SYSTEM,
 } from './layout';
 import { recordsOrigins } from './origins';
-import { admits } from './parallel/admission';
+import { admits, countGas } from './parallel/admission';
 import { expireTick, tick } from './ticks';
 import { advance, prepare } from './transaction';
 
@@ -69,9 +67,7 @@ function finish(): void {
   flush();
   if ((load<u32>(load<u32>(ctx, CTX_RECORD), TX_FLAGS) & TX_IS_SYSTEM) == 0) {
     creditCommitted(load<u32>(BLOCK_BENEFICIARY_ACCOUNT), result + RESULT_FEE);
-    const gas = load<i64>(CTRL_CUMULATIVE_GAS) + load<i64>(result, RESULT_GAS_USED);
-    store<i64>(CTRL_CUMULATIVE_GAS, gas);
-    store<i64>(result, gas, RESULT_CUMULATIVE);
+    countGas(result);
   }
   store<u32>(result, 0, RESULT_WORKER);
   store<u32>(result, 1, RESULT_INCARNATIONS);

@@ -1,14 +1,15 @@
 /** The end of a transaction: refunds, payment, deletions, the result record. */
 import { takeFromBlock } from './arena';
 import { accountFields } from './base';
+import { logBurns } from './burns';
 import { ctx } from './context';
 import { credit, hasFlag, setKnown } from './journal';
 import { keccak256 } from './keccak';
 import {
   BLOCK_BASE_FEE,
+  BLOCK_BENEFICIARY_ACCOUNT,
   CTX_CREATED,
   CTX_FIRST_ACCOUNT,
-  CTX_GAS_LEFT,
   CTX_GAS_PRICE,
   CTX_HALT,
   CTX_KECCAK,
@@ -18,7 +19,6 @@ import {
   CTX_NEED,
   CTX_PHASE,
   CTX_RECORD,
-  CTX_REFUND,
   CTX_RESULT,
   CTX_RETURN,
   CTX_RETURN_LENGTH,
@@ -43,7 +43,6 @@ import {
   RESULT_BLOOM,
   RESULT_CREATED,
   RESULT_FEE,
-  RESULT_GAS_USED,
   RESULT_HALT,
   RESULT_LOG_COUNT,
   RESULT_LOGS,
@@ -51,15 +50,15 @@ import {
   RESULT_OUTPUT,
   RESULT_OUTPUT_LENGTH,
   RESULT_SUCCESS,
-  RULE_REFUND_DIVISOR,
+  RULE_TRANSFER_LOGS,
   TOUCHED,
   TX_FLAGS,
-  TX_FLOOR,
   TX_GAS_LIMIT,
   TX_IS_CREATE,
   TX_IS_SYSTEM,
 } from './layout';
 import { isEmpty, stoodEmpty } from './questions';
+import { settleGas } from './settleGas';
 import { mul64, sub256 } from './word';
 
 /** Finishes the transaction; LEAVE_SUCCESS, or what is still needed first. */
@@ -68,11 +67,11 @@ export function settle(): i64 {
   if (status != 0) return status;
   const record = <usize>load<u32>(ctx, CTX_RECORD);
   const result = <usize>load<u32>(ctx, CTX_RESULT);
-  const used = gasUsed(record);
-  store<i64>(result, used, RESULT_GAS_USED);
+  const used = settleGas(record, result);
   memory.fill(result + RESULT_FEE, 0, 32);
   if ((load<u32>(record, TX_FLAGS) & TX_IS_SYSTEM) == 0) pay(record, result, used);
-  deleteAccounts();
+  if (load<u32>(RULE_TRANSFER_LOGS) != 0) logBurns(result);
+  deleteAccounts(result);
   writeOutcome(record, result);
   writeLogs(result);
   store<u32>(ctx, PHASE_DONE, CTX_PHASE);
@@ -110,16 +109,6 @@ function isWritten(entry: usize): bool {
   return credited || load<u32>(entry, LOCAL_EXISTS) != 0 || hasFlag(entry, TOUCHED);
 }
 
-/** Gas used after the capped refund (EIP-3529) and the floor of data (EIP-7623). */
-function gasUsed(record: usize): i64 {
-  const used = load<i64>(record, TX_GAS_LIMIT) - load<i64>(ctx, CTX_GAS_LEFT);
-  const cap = used / <i64>load<u32>(RULE_REFUND_DIVISOR);
-  const refund = load<i64>(ctx, CTX_REFUND);
-  const after = used - (refund < cap ? refund : cap);
-  const floor = load<i64>(record, TX_FLOOR);
-  return after < floor ? floor : after;
-}
-
 /** Gives the sender what was not used and notes the beneficiary's fee. */
 function pay(record: usize, result: usize, used: i64): void {
   const amount = ctx + CTX_WORDS;
@@ -130,7 +119,7 @@ function pay(record: usize, result: usize, used: i64): void {
 }
 
 /** Empties accounts that self-destructed, and lets touched empty ones vanish (EIP-161). */
-function deleteAccounts(): void {
+function deleteAccounts(result: usize): void {
   for (
     let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
     entry != 0;
@@ -138,6 +127,9 @@ function deleteAccounts(): void {
   ) {
     if (hasFlag(entry, DESTROYED)) {
       memory.fill(entry + LOCAL_BALANCE, 0, 32);
+      // A beneficiary that ends was paid before, so its fee is gone too.
+      if (load<u32>(entry, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT))
+        memory.fill(result + RESULT_FEE, 0, 32);
       store<u64>(entry, 0, LOCAL_NONCE);
       store<u32>(entry, load<u32>(PLAN_EMPTY_CODE), LOCAL_CODE);
       markGone(entry);

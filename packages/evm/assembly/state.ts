@@ -6,8 +6,10 @@
  * Each `know…` returns 0, or a LEAVE_* code after which the instruction runs again from its start:
  * so all of an instruction's reads come before its first change.
  */
-import { accountFields, slotValue, ZERO_WORD } from './base';
-import { ctx, mode, txIndex } from './context';
+import { ZERO_WORD } from './base';
+import { committed, committedCode, committedValue, need, needAccount, needSlot } from './committed';
+import { ctx, mode, readsCommitted, txIndex } from './context';
+import { committedBalance, isPaid, permit, permitBalance, permitExistence } from './grants';
 import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
@@ -34,9 +36,7 @@ import {
   FIELDS_NONCE,
   LEAVE_AWAIT_HEAD,
   LEAVE_BLOCKED,
-  LEAVE_NEED_ACCOUNT,
   LEAVE_NEED_CODE,
-  LEAVE_NEED_SLOT,
   LOCAL_BALANCE,
   LOCAL_BALANCE_ORIGINAL,
   LOCAL_CODE,
@@ -51,8 +51,9 @@ import {
   LOCAL_OWNER,
   LOCAL_SHARED,
   LOCAL_VALUE,
+  MAY_READ,
   MODE_LISTED,
-  MODE_SERIAL,
+  MODE_MESSAGES,
   NONCE_KNOWN,
   PLAN_EMPTY_CODE,
   SLOT_CONFLICTS,
@@ -65,7 +66,6 @@ import { noteDirtyAccount, noteDirtySlot } from './parallel/dirty';
 import { queueBehind } from './parallel/queue';
 import {
   announceVersion,
-  blocker,
   resolveBalance,
   resolveCode,
   resolveEmpty,
@@ -74,12 +74,6 @@ import {
   resolveSlot,
 } from './parallel/versions';
 import { add256, copy256, isZero256, lt256, slt256, sub256 } from './word';
-
-/** Names what is missing, for whoever acts on the LEAVE_* code. */
-export function need(status: i32, location: usize): i64 {
-  store<u32>(ctx, status == LEAVE_BLOCKED ? blocker : <u32>location, CTX_NEED);
-  return status;
-}
 
 /** Waits for a lower transaction to be through. */
 function waitFor(ahead: i32): i64 {
@@ -92,24 +86,17 @@ function announce(head: usize): bool {
   return announceVersion(head, txIndex, load<u32>(ctx, CTX_RESULT), ctx + CTX_SCRATCH);
 }
 
-/** Fields of the account outside any version, or 0. */
-function committed(account: usize): usize {
-  return accountFields(load<u32>(account, LOCAL_SHARED));
-}
-
-function needAccount(account: usize): i64 {
-  return need(LEAVE_NEED_ACCOUNT, load<u32>(account, LOCAL_SHARED));
-}
-
 /** Makes the balance known: what was credited so far goes on top of it. */
 export function knowBalance(account: usize): i64 {
   if (hasFlag(account, BALANCE_KNOWN)) return 0;
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const original = account + LOCAL_BALANCE_ORIGINAL;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (readsCommitted()) {
+    const status = permitBalance(account);
+    if (status != 0) return status;
+    const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
-    copy256(original, fields + FIELDS_BALANCE);
+    copy256(original, committedBalance(account, fields));
   } else {
     const conflicts = load<u32>(shared, ACCOUNT_CONFLICTS);
     if (conflicts != 0) {
@@ -132,7 +119,7 @@ export function knowBalance(account: usize): i64 {
 export function canPay(account: usize, amount: usize): i64 {
   const shared = <usize>load<u32>(account, LOCAL_SHARED);
   const bounded =
-    (mode != MODE_SERIAL || recordsOrigins()) &&
+    (!readsCommitted() || mode == MODE_MESSAGES || recordsOrigins()) &&
     !hasFlag(account, BALANCE_KNOWN) &&
     shared != <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
   if (bounded) {
@@ -150,19 +137,34 @@ function hasAtLeast(account: usize, shared: usize, amount: usize): i64 {
   sub256(amount, account + LOCAL_BALANCE, needed); // credits count, debits add; what exists in wei is far from 2^255
   if (slt256(needed, ZERO_WORD) != 0 || isZero256(needed) != 0) return 1;
   if (hasFlag(account, AT_LEAST) && lt256(account + LOCAL_FLOOR, needed) == 0) return 1;
-  const status = resolveBalance(shared, txIndex, ctx + CTX_SCRATCH, ctx + CTX_SCRATCH + 32);
-  if (status != 0) return need(status, shared);
+  const status = balanceNow(account, shared);
+  if (status != 0) return status;
   if (lt256(ctx + CTX_SCRATCH, needed) != 0) return 0;
   copy256(account + LOCAL_FLOOR, needed);
   setKnown(account, AT_LEAST);
   return 1;
 }
 
+/** The balance before the transaction at CTX_SCRATCH, without making it known: 0 or LEAVE_*. */
+function balanceNow(account: usize, shared: usize): i64 {
+  const out = ctx + CTX_SCRATCH;
+  if (mode == MODE_MESSAGES) {
+    const fields = committed(account, true);
+    if (fields == 0) return needAccount(account);
+    copy256(out, fields + FIELDS_BALANCE);
+    return 0;
+  }
+  const status = resolveBalance(shared, txIndex, out, out + 32);
+  return status != 0 ? need(status, shared) : 0;
+}
+
 /** Makes the nonce known. */
 export function knowNonce(account: usize): i64 {
   if (hasFlag(account, NONCE_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (readsCommitted()) {
+    const status = permit(account, MAY_READ);
+    if (status != 0) return status;
+    const fields = committed(account, false);
     if (fields == 0) return needAccount(account);
     store<u64>(account, load<u64>(fields, FIELDS_NONCE), LOCAL_NONCE_ORIGINAL);
   } else {
@@ -180,8 +182,10 @@ export function knowNonce(account: usize): i64 {
 export function knowCode(account: usize): i64 {
   if (hasFlag(account, CODE_KNOWN)) return 0;
   let code: u32;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (readsCommitted()) {
+    const status = permit(account, MAY_READ);
+    if (status != 0) return status;
+    const fields = committedCode(account);
     if (fields == 0) return needAccount(account);
     code = load<u32>(fields, FIELDS_CODE);
   } else {
@@ -208,10 +212,12 @@ export function knowCodeBytes(account: usize): i64 {
 export function knowExists(account: usize): i64 {
   if (hasFlag(account, EXISTS_KNOWN)) return 0;
   let exists: u32;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (readsCommitted()) {
+    const status = permitExistence(account);
+    if (status != 0) return status;
+    const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
-    exists = load<u32>(fields, FIELDS_FLAGS) & EXISTS;
+    exists = isPaid(account) ? EXISTS : load<u32>(fields, FIELDS_FLAGS) & EXISTS;
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
     if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex)
@@ -229,13 +235,18 @@ export function knowExists(account: usize): i64 {
 /** Makes known whether the account was empty before the transaction (EIP-161), without fixing its balance. */
 export function knowEmpty(account: usize): i64 {
   if (hasFlag(account, EMPTY_KNOWN)) return 0;
-  if (mode == MODE_SERIAL) {
-    const fields = committed(account);
+  if (readsCommitted()) {
+    let status = permit(account, MAY_READ);
+    if (status != 0) return status;
+    const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
-    const empty =
-      load<u64>(fields, FIELDS_NONCE) == 0 &&
-      load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE) &&
-      isZero256(fields + FIELDS_BALANCE) != 0;
+    let empty =
+      load<u64>(fields, FIELDS_NONCE) == 0 && load<u32>(fields, FIELDS_CODE) == load<u32>(PLAN_EMPTY_CODE);
+    if (empty) {
+      status = permitBalance(account);
+      if (status != 0) return status;
+      empty = isZero256(committedBalance(account, fields)) != 0;
+    }
     store<u32>(account, empty ? 1 : 0, LOCAL_EMPTY_ORIGINAL);
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
@@ -253,9 +264,11 @@ export function knowValue(slot: usize): i64 {
   const shared = <usize>load<u32>(slot, LOCAL_SHARED);
   if (hasFlag(load<u32>(slot, LOCAL_OWNER), CREATED)) {
     memory.fill(original, 0, 32); // a new contract starts with empty storage
-  } else if (mode == MODE_SERIAL) {
-    const value = slotValue(shared);
-    if (value == 0) return need(LEAVE_NEED_SLOT, shared);
+  } else if (readsCommitted()) {
+    const status = permit(slot, MAY_READ);
+    if (status != 0) return status;
+    const value = committedValue(slot);
+    if (value == 0) return needSlot(slot);
     copy256(original, value);
   } else {
     const conflicts = load<u32>(shared, SLOT_CONFLICTS);

@@ -36,6 +36,7 @@ import {
   CTX_RESULT,
   CTX_RETURN_LENGTH,
   CTX_SENDER,
+  CTX_UNBOUNDED,
   CTX_WORDS,
   FRAME_IS_CREATE,
   HALT_COLLISION,
@@ -74,7 +75,9 @@ import { startCall, startCreate, touchAccount, transfer } from './message';
 import { numberedAddress } from './opcodes/create';
 import { isOccupied } from './questions';
 import { settle } from './settle';
+import { gasForState } from './settleGas';
 import { delegateOf, knowBalance, knowCodeBytes, knowNonce } from './state';
+import { clearStateGas, keepStateGas } from './stateGas';
 import { isValid, priceGas, upfrontCost } from './upfront';
 import { copy256, set64 } from './word';
 
@@ -89,6 +92,8 @@ export function prepare(context: usize, index: u32): void {
   store<u32>(context, 0, CTX_RETURN_LENGTH);
   store<u32>(context, 0, CTX_DEPTH);
   store<u32>(context, 0, CTX_PRECOMPILE);
+  store<u32>(context, 0, CTX_SENDER);
+  store<u32>(context, 0, CTX_UNBOUNDED);
   store<i64>(context, 0, CTX_REFUND);
   store<u32>(context, load<u32>(context, CTX_LOGS), CTX_LOGS_TOP);
   store<u32>(context, 0, CTX_LOG_COUNT);
@@ -131,7 +136,9 @@ function goTo(phase: u32): i64 {
 }
 
 function begin(): i64 {
-  clearJournal();
+  // Once: what was met before a wait stays known.
+  if (load<u32>(ctx, CTX_SENDER) == 0) clearJournal();
+  clearStateGas();
   const record = <usize>load<u32>(ctx, CTX_RECORD);
   const sender = localAccountAt(record + TX_SENDER);
   store<u32>(ctx, <u32>sender, CTX_SENDER);
@@ -158,7 +165,8 @@ function begin(): i64 {
 function warmDeclared(record: usize, sender: usize): void {
   setFlags(sender, WARM);
   setKnown(sender, ACCESSED);
-  if (load<u32>(RULE_WARM_BENEFICIARY) != 0) setFlags(localAccountAt(BLOCK_BENEFICIARY), WARM);
+  const beneficiary = localAccountAt(BLOCK_BENEFICIARY); // met from the start: a list names it with its fee
+  if (load<u32>(RULE_WARM_BENEFICIARY) != 0) setFlags(beneficiary, WARM);
   let at = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_ACCESS_LIST);
   for (let left = load<u32>(record, TX_ACCESS_COUNT); left != 0; left--) {
     const account = localAccountAt(at);
@@ -172,9 +180,10 @@ function warmDeclared(record: usize, sender: usize): void {
   }
 }
 
-/** Gas of the outermost frame. */
-function grantedGas(record: usize): i64 {
-  return load<i64>(record, TX_GAS_LIMIT) - load<i64>(record, TX_INTRINSIC);
+/** Gas of the outermost frame; what the transaction has above that is kept for state. */
+function grantGas(record: usize): i64 {
+  keepStateGas(gasForState(record));
+  return load<i64>(record, TX_GAS_LIMIT) - load<i64>(record, TX_INTRINSIC) - gasForState(record);
 }
 
 function enter(): i64 {
@@ -209,7 +218,7 @@ function enterCall(record: usize, sender: usize): i64 {
   }
   setFlags(target, WARM);
   setKnown(target, ACCESSED);
-  pushFrame(grantedGas(record), target, senderWord(record), record + TX_VALUE, 0);
+  pushFrame(grantGas(record), target, senderWord(record), record + TX_VALUE, 0);
   transfer(sender, target, record + TX_VALUE);
   touchAccount(target);
   const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
@@ -232,11 +241,12 @@ function enterCreate(record: usize, sender: usize): i64 {
   setKnown(made, ACCESSED);
   store<u32>(ctx, <u32>made, CTX_CREATED);
   if (occupied != 0) {
+    grantGas(record);
     store<i64>(ctx, 0, CTX_GAS_LEFT);
     store<i32>(ctx, HALT_COLLISION, CTX_HALT);
     return goTo(PHASE_SETTLE);
   }
-  pushFrame(grantedGas(record), made, senderWord(record), record + TX_VALUE, FRAME_IS_CREATE);
+  pushFrame(grantGas(record), made, senderWord(record), record + TX_VALUE, FRAME_IS_CREATE);
   const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
   return startCreate(made, record + TX_VALUE, sender, data, load<u32>(record, TX_DATA_LENGTH));
 }

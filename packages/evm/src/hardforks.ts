@@ -10,6 +10,12 @@
 export interface HardforkRules {
   /** Gas of a transaction that creates a contract, on top of the 21,000 (EIP-2). */
   createTransactionGas: number;
+  /** Gas per byte of deployed code (yellow paper: G_codedeposit); 0 where state gas pays for it (EIP-8037). */
+  codeByteGas: number;
+  /** Gas per 32-byte word of deployed code, for its hash (EIP-8037). */
+  codeWordGas: number;
+  /** Gas of a CALL or SELFDESTRUCT that brings a new account; 0 where state gas pays for it (EIP-8037). */
+  newAccountGas: number;
   /** Gas per non-zero byte of transaction data (EIP-2028). */
   dataNonZeroGas: number;
   /** A contract whose deposit gas cannot be paid fails (EIP-2) instead of staying empty. */
@@ -46,6 +52,8 @@ export interface HardforkRules {
   netStorageGas: boolean;
   /** SSTORE fails with this much gas left or less; 0 when it does not look (EIP-2200). */
   sstoreSentry: number;
+  /** Gas of an SSTORE that fills a slot that was empty before the transaction. */
+  sstoreSet: number;
   /** Gas of an SSTORE that changes a non-zero value for the first time. */
   sstoreReset: number;
   /** Refund for a slot set to zero (EIP-3529). */
@@ -62,10 +70,26 @@ export interface HardforkRules {
   warmBeneficiary: boolean;
   /** Code may be a delegation to another account (EIP-7702). */
   delegation: boolean;
-  /** Transaction data has a floor price (EIP-7623). */
-  dataFloor: boolean;
+  /** Gas per authorization, whatever comes of it (EIP-7702). */
+  authorizationGas: number;
+  /** Refund for an authorization whose account was there before (EIP-7702). */
+  existingAuthorityRefund: number;
+  /** Floor price in gas of a zero byte of transaction data; 0 when there is no floor (EIP-7623, EIP-7976). */
+  floorZeroByteGas: number;
+  /** Floor price in gas of a non-zero byte of transaction data. */
+  floorNonZeroByteGas: number;
+  /** Gas per byte of an access list, which its floor price counts too (EIP-7981). */
+  accessListByteGas: number;
   /** Largest gas limit of one transaction; Infinity when unlimited (EIP-7825). */
   maxTransactionGas: number;
+  /** Most regular gas of one transaction; what its gas limit has above that is for state only (EIP-8037). */
+  maxRegularGas: number;
+  /** Growth of the state is metered as gas of its own, at a price that follows the block gas limit (EIP-8037). */
+  stateGas: boolean;
+  /** The gas of a block counts refunds as used (EIP-7778). */
+  blockGasWithoutRefunds: boolean;
+  /** Transfers and burns of wei leave logs (EIP-7708). */
+  transferLogs: boolean;
   /** Highest transaction type accepted (EIP-2718 and followers). */
   maxTransactionType: number;
   /** The header has a base fee (EIP-1559). */
@@ -86,6 +110,8 @@ export interface HardforkRules {
   blobs: boolean;
   /** The header commits to requests, and blocks keep parent hashes in a contract (EIP-7685, EIP-2935). */
   requests: boolean;
+  /** The header names the slot of the beacon chain (EIP-7843). */
+  slotNumber: boolean;
   /** The header commits to a list of all that the block accessed (EIP-7928). */
   blockAccessList: boolean;
   /** Blobs that a block aims at (EIP-4844, EIP-7691, EIP-7892). */
@@ -106,6 +132,9 @@ export interface HardforkRules {
 
 const frontier: HardforkRules = {
   createTransactionGas: 0,
+  codeByteGas: 200,
+  codeWordGas: 0,
+  newAccountGas: 25000,
   dataNonZeroGas: 68,
   createOutOfGasFails: false,
   lowSignatureS: false,
@@ -124,6 +153,7 @@ const frontier: HardforkRules = {
   warmSload: 50,
   netStorageGas: false,
   sstoreSentry: 0,
+  sstoreSet: 20000,
   sstoreReset: 5000,
   sstoreClearRefund: 15000,
   selfDestructRefund: 24000,
@@ -132,8 +162,16 @@ const frontier: HardforkRules = {
   refundDivisor: 2,
   warmBeneficiary: false,
   delegation: false,
-  dataFloor: false,
+  authorizationGas: 0,
+  existingAuthorityRefund: 0,
+  floorZeroByteGas: 0,
+  floorNonZeroByteGas: 0,
+  accessListByteGas: 0,
   maxTransactionGas: Number.POSITIVE_INFINITY,
+  maxRegularGas: Number.POSITIVE_INFINITY,
+  stateGas: false,
+  blockGasWithoutRefunds: false,
+  transferLogs: false,
   maxTransactionType: 0,
   baseFee: false,
   proofOfStake: false,
@@ -144,6 +182,7 @@ const frontier: HardforkRules = {
   withdrawals: false,
   blobs: false,
   requests: false,
+  slotNumber: false,
   blockAccessList: false,
   blobTarget: 0,
   blobMax: 0,
@@ -273,7 +312,10 @@ const rows = [
     about: 'Delegation, BLS12-381, requests (EIP-2537, 2935, 6110, 7002, 7251, 7623, 7685, 7691, 7702).',
     changes: {
       delegation: true,
-      dataFloor: true,
+      authorizationGas: 25000,
+      existingAuthorityRefund: 12500,
+      floorZeroByteGas: 10,
+      floorNonZeroByteGas: 40,
       requests: true,
       blobTarget: 6,
       blobMax: 9,
@@ -312,6 +354,36 @@ const rows = [
     name: 'bpo4',
     about: 'Blob parameters of the official tests (EIP-7892).',
     changes: { blobTarget: 14, blobMax: 21, blobFeeUpdateFraction: 13739630 },
+  },
+  {
+    name: 'amsterdam',
+    about:
+      'Block access lists, gas for state growth, transfer logs, larger contracts (EIP-7708, 7778, 7843, 7928, 7954, 7976, 7981, 8024, 8037).',
+    changes: {
+      createTransactionGas: 9000,
+      codeByteGas: 0,
+      codeWordGas: 6,
+      newAccountGas: 0,
+      sstoreSet: 2900,
+      authorizationGas: 7500,
+      existingAuthorityRefund: 0,
+      maxCodeSize: 32768,
+      maxInitCodeSize: 65536,
+      floorZeroByteGas: 64,
+      floorNonZeroByteGas: 64,
+      accessListByteGas: 64,
+      maxTransactionGas: Number.POSITIVE_INFINITY,
+      maxRegularGas: 2 ** 24,
+      stateGas: true,
+      blockGasWithoutRefunds: true,
+      transferLogs: true,
+      blockAccessList: true,
+      slotNumber: true,
+      // Those of bpo2, which it follows: bpo3 and bpo4 exist only in tests.
+      blobTarget: 14,
+      blobMax: 21,
+      blobFeeUpdateFraction: 11684671,
+    },
   },
 ] as const satisfies readonly HardforkRow[];
 

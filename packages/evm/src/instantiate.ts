@@ -15,6 +15,9 @@ export interface CoreExports {
   creditCommitted(account: number, amount: number): void;
   keccak256(input: number, length: number, out: number, scratch: number): void;
   foldDirty(scratch: number): void;
+  foldBeneficiary(scratch: number): void;
+  /** Plans the selected transactions; `lists` is 0 or the first GIVEN_* record, `context` one that is not in use. */
+  planBlock(lists: number, context: number): void;
   leaveDirty(worker: number): void;
   encodeChanges(workers: number): void;
   dropChanges(workers: number): void;
@@ -24,7 +27,8 @@ export interface CoreExports {
   readonly slotChanges: { value: number };
   readonly slotChangeCount: { value: number };
   /** True when the whole block access list is loaded. */
-  loadList(scratch: number): boolean;
+  loadList(): boolean;
+  foldList(): void;
   /** Number of rows that nobody saw. */
   unloadList(): number;
   startWorker(worker: number): void;
@@ -35,6 +39,14 @@ export interface CoreExports {
   putOff(): void;
   /** A LEAVE_* code. */
   work(): number;
+  startMessages(worker: number): void;
+  stopMessages(): void;
+  stopSleeping(): void;
+  inboxValue(): number;
+  messageContext(): number;
+  putOffMessages(): void;
+  /** A LEAVE_* code. */
+  workOnMessages(): number;
   /** A LEAVE_* code. */
   runSerial(context: number): number;
 }

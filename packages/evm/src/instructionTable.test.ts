@@ -12,7 +12,7 @@ function runsOn(table: BigUint64Array, code: number, words: number): boolean {
 }
 
 test('an opcode runs on the stacks between underflow and overflow', () => {
-  const table = instructionTable('osaka');
+  const table = instructionTable('amsterdam');
   for (const { code, name, takes, gives } of opcodes) {
     const grows = Math.max(gives - takes, 0);
     expect([name, runsOn(table, code, takes)]).toEqual([name, true]);

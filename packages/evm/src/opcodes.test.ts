@@ -11,9 +11,9 @@ test('every opcode has a byte and a name of its own', () => {
 test('stack effects fit their runs', () => {
   for (const { code, name, takes, gives } of opcodes) {
     if (/^PUSH\d/.test(name)) expect([name, takes, gives]).toEqual([`PUSH${code - 0x5f}`, 0, 1]);
-    if (/^DUP/.test(name))
+    if (/^DUP\d/.test(name))
       expect([name, takes, gives]).toEqual([`DUP${code - 0x7f}`, code - 0x7f, code - 0x7e]);
-    if (/^SWAP/.test(name))
+    if (/^SWAP\d/.test(name))
       expect([name, takes, gives]).toEqual([`SWAP${code - 0x8f}`, code - 0x8e, code - 0x8e]);
     if (/^LOG/.test(name)) expect([name, takes, gives]).toEqual([`LOG${code - 0xa0}`, code - 0x9e, 0]);
   }
@@ -30,6 +30,7 @@ test.each([
   ['shanghai', 143], // PUSH0
   ['cancun', 148], // TLOAD, TSTORE, MCOPY, BLOBHASH, BLOBBASEFEE
   ['osaka', 149], // CLZ
+  ['amsterdam', 153], // SLOTNUM, DUPN, SWAPN, EXCHANGE
 ] as const)('%s has %i opcodes', (hardfork, count) => {
   const existing = opcodes.filter(({ since, name }) => isAtLeast(hardfork, since) && name !== 'INVALID');
   expect(existing.map(({ name }) => name)).toHaveLength(count);
@@ -47,5 +48,6 @@ test('prices change at the hardforks that say so', () => {
   expect(gas('BALANCE')).toEqual([20, 400, 700, 100]);
   expect(gas('EXTCODEHASH')).toEqual([400, 700, 100]);
   expect(gas('SELFDESTRUCT')).toEqual([0, 5000]);
+  expect(gas('CREATE')).toEqual([32000, 9000]); // EIP-8037
   expect(gas('ADD')).toEqual([3]);
 });

@@ -74,6 +74,7 @@ const FRONTIER: Row[] = [
   [0x48, 'BASEFEE', 2, 0, 1, 'london'], // EIP-3198
   [0x49, 'BLOBHASH', 3, 1, 1, 'cancun'], // EIP-4844
   [0x4a, 'BLOBBASEFEE', 2, 0, 1, 'cancun'], // EIP-7516
+  [0x4b, 'SLOTNUM', 2, 0, 1, 'amsterdam'], // EIP-7843
   [0x50, 'POP', 2, 1, 0],
   [0x51, 'MLOAD', 3, 1, 1],
   [0x52, 'MSTORE', 3, 2, 0],
@@ -89,9 +90,11 @@ const FRONTIER: Row[] = [
   [0x5d, 'TSTORE', 100, 2, 0, 'cancun'],
   [0x5e, 'MCOPY', 3, 3, 0, 'cancun'], // EIP-5656
   [0x5f, 'PUSH0', 2, 0, 1, 'shanghai'], // EIP-3855
-  [0xf0, 'CREATE', 32000, 3, 1],
+  // How deep they reach stands in the byte behind them, so the body checks that (EIP-8024).
+  [0xe6, 'DUPN', 3, 0, 1, 'amsterdam'],
+  [0xe7, 'SWAPN', 3, 0, 0, 'amsterdam'],
+  [0xe8, 'EXCHANGE', 3, 0, 0, 'amsterdam'],
   [0xf3, 'RETURN', 0, 2, 0],
-  [0xf5, 'CREATE2', 32000, 4, 1, 'constantinople'], // EIP-1014
   [0xfd, 'REVERT', 0, 2, 0, 'byzantium'], // EIP-140
 ];
 
@@ -219,6 +222,28 @@ const stateAccess: Opcode[] = [
   },
 ];
 
+/** Creations, of whose price Amsterdam made the account's part state gas (EIP-8037). */
+const creations: Opcode[] = [
+  {
+    code: 0xf0,
+    name: 'CREATE',
+    gas: 32000,
+    takes: 3,
+    gives: 1,
+    since: 'frontier',
+    repriced: [['amsterdam', 9000]],
+  },
+  {
+    code: 0xf5,
+    name: 'CREATE2',
+    gas: 32000,
+    takes: 4,
+    gives: 1,
+    since: 'constantinople', // EIP-1014
+    repriced: [['amsterdam', 9000]],
+  },
+];
+
 /** PUSH1–32, DUP1–16, SWAP1–16, LOG0–4. */
 function numbered(): Opcode[] {
   const since: Hardfork = 'frontier';
@@ -237,6 +262,9 @@ function numbered(): Opcode[] {
 }
 
 /** All opcodes by number. */
-export const opcodes: readonly Opcode[] = [...FRONTIER.map(plainOpcode), ...stateAccess, ...numbered()].sort(
-  (a, b) => a.code - b.code,
-);
+export const opcodes: readonly Opcode[] = [
+  ...FRONTIER.map(plainOpcode),
+  ...stateAccess,
+  ...creations,
+  ...numbered(),
+].sort((a, b) => a.code - b.code);

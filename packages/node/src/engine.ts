@@ -1,20 +1,20 @@
 import type { Alloc, Block, BlockResult, ExecuteOptions, Pool, StateReader } from '@heddle/engine';
 import { CliError } from './errors.ts';
 import type { BlockFile } from './input/readBlockFile.ts';
+import type { LoadedBlock } from './loadedBlock.ts';
+
+export type { LoadedBlock };
 
 /** The mechanisms of the engine, the oracle first. */
-export const mechanisms = ['serial', 'optimistic'] as const;
+export const mechanisms = [
+  'serial',
+  'optimistic',
+  'locks',
+  'access-list',
+  'message-passing',
+  'auto',
+] as const;
 export type Mechanism = (typeof mechanisms)[number];
-
-/** A block and the state before it, ready to execute. */
-export interface LoadedBlock {
-  /** The file it came from, or a word for where else: it starts every message about the block. */
-  source: string;
-  block: Block;
-  state: StateReader;
-  /** True when the header does not say what execution ends in: {@link seal} fills that in. */
-  isOpen?: boolean;
-}
 
 /** A block with the results of its serial execution, the oracle, in its header. */
 export function seal(

@@ -15,6 +15,9 @@ function checkOrder(keys: readonly (string | number)[], what: string, number: bi
   throw new BlockAccessListMalformedError({ number, reason: `${what} ${reason}` });
 }
 
+/** Lists that passed, with their last place: a list stays as it is, so running a block again need not look again. */
+const checked = new WeakMap<BlockAccessList, number>();
+
 /**
  * Checks order, uniqueness and places.
  *
@@ -22,12 +25,14 @@ function checkOrder(keys: readonly (string | number)[], what: string, number: bi
  * @throws BlockAccessListMalformedError for the first rule broken
  */
 export function checkBlockAccessList(list: BlockAccessList, places: number, number: bigint): void {
+  if (checked.get(list) === places) return;
   checkOrder(
     list.map(({ address }) => address),
     'the list',
     number,
   );
   for (const account of list) checkAccount(account, places, number);
+  checked.set(list, places);
 }
 
 function checkAccount(account: AccountAccesses, places: number, number: bigint): void {

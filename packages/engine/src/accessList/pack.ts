@@ -2,7 +2,7 @@
 import { keccak256, layout } from '@heddle/evm';
 import { fromHex, toHex } from '../bytes.ts';
 import { writeAddress, writeHash, writeWord } from '../shared/words.ts';
-import type { AccountAccesses, BlockAccessList, Hash, IndexedValue } from '../types.ts';
+import type { AccountAccesses, BlockAccessList, Hash, Hex, IndexedValue } from '../types.ts';
 
 /** Rows of a share, at least: enough that taking one, an atomic add, costs nothing beside loading it. */
 const ROWS_PER_SHARE = 64;
@@ -48,15 +48,19 @@ class Packer {
     const isChanged = [storageChanges, balanceChanges, nonceChanges, codeChanges].some(
       ({ length }) => length > 0,
     );
-    writeAddress(this.#bytes, this.#add(layout.RECORD_ACCOUNT, 0, isChanged), address);
-    this.#changes(layout.RECORD_BALANCE, balanceChanges);
-    this.#changes(layout.RECORD_NONCE, nonceChanges);
-    for (const { index, value } of codeChanges) this.#code(index, fromHex(value));
+    const at = this.#add(layout.RECORD_ACCOUNT, 0, isChanged);
+    writeAddress(this.#bytes, at + layout.RECORD_VALUE, address);
+    this.#view.setUint32(at + layout.LIST_COUNT, this.#changes(layout.RECORD_BALANCE, balanceChanges), true);
+    this.#view.setUint32(at + layout.LIST_NONCES, this.#changes(layout.RECORD_NONCE, nonceChanges), true);
+    this.#view.setUint32(at + layout.LIST_CODES, this.#codes(codeChanges), true);
     for (const { slot, changes } of storageChanges) {
-      writeHash(this.#bytes, this.#add(layout.RECORD_SLOT, 0, true), slot);
-      this.#changes(layout.LIST_VALUE, changes);
+      const header = this.#add(layout.RECORD_SLOT, 0, true);
+      writeHash(this.#bytes, header + layout.RECORD_VALUE, slot);
+      this.#view.setUint32(header + layout.LIST_COUNT, this.#changes(layout.LIST_VALUE, changes), true);
     }
-    for (const slot of storageReads) writeHash(this.#bytes, this.#add(layout.RECORD_SLOT, 0, false), slot);
+    for (const slot of storageReads) {
+      writeHash(this.#bytes, this.#add(layout.RECORD_SLOT, 0, false) + layout.RECORD_VALUE, slot);
+    }
   }
 
   finish(): PackedList {
@@ -66,13 +70,13 @@ class Packer {
     return { rows, rowCount: this.#row, shares, counts, codes, systemChanges };
   }
 
-  /** Starts a row; returns where its value goes. What changed is seen by whoever changes it. */
+  /** Starts a row; returns its place. What changed is seen by whoever changes it. */
   #add(kind: number, tx: number, isSeen: boolean): number {
     const at = this.#row++ * layout.RECORD_BYTES;
     this.#view.setUint32(at + layout.RECORD_KIND, kind, true);
     this.#view.setUint32(at + layout.LIST_TX, tx, true);
     this.#view.setUint32(at + layout.LIST_SEEN, isSeen ? 1 : 0, true);
-    return at + layout.RECORD_VALUE;
+    return at;
   }
 
   /** True for a change by a transaction, which is counted; those of the protocol itself are not loaded. */
@@ -83,15 +87,25 @@ class Packer {
     return isTransaction;
   }
 
-  #changes(kind: number, changes: readonly IndexedValue<bigint>[]): void {
-    for (const { index, value } of changes)
-      if (this.#isLoaded(index)) writeWord(this.#view, this.#add(kind, index - 1, true), value);
+  /** Adds the rows of one field; returns how many. */
+  #changes(kind: number, changes: readonly IndexedValue<bigint>[]): number {
+    const first = this.#row;
+    for (const { index, value } of changes) {
+      if (!this.#isLoaded(index)) continue;
+      writeWord(this.#view, this.#add(kind, index - 1, true) + layout.RECORD_VALUE, value);
+    }
+    return this.#row - first;
   }
 
-  #code(index: number, code: Uint8Array): void {
-    if (!this.#isLoaded(index)) return;
-    this.codes.push({ row: this.#row, hash: toHex(keccak256(code)), code });
-    this.#add(layout.RECORD_CODE, index - 1, true);
+  #codes(changes: readonly IndexedValue<Hex>[]): number {
+    const first = this.#row;
+    for (const { index, value } of changes) {
+      if (!this.#isLoaded(index)) continue;
+      const code = fromHex(value);
+      this.codes.push({ row: this.#row, hash: toHex(keccak256(code)), code });
+      this.#add(layout.RECORD_CODE, index - 1, true);
+    }
+    return this.#row - first;
   }
 }
 

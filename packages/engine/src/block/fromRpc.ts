@@ -36,6 +36,8 @@ export function headerFromRpc(json: unknown, path = 'block'): Header {
     excessBlobGas: fields.optionalUint('excessBlobGas'),
     parentBeaconBlockRoot: fields.optionalHash('parentBeaconBlockRoot'),
     requestsHash: fields.optionalHash('requestsHash'),
+    blockAccessListHash: fields.optionalHash('blockAccessListHash'),
+    slotNumber: fields.optionalUint('slotNumber'),
   };
 }
 

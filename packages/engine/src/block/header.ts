@@ -5,9 +5,9 @@ import { type RlpInput, rlpHex } from '../rlp/encode.ts';
 import { addressField, bytesField, fixedField, hashField, listField, uintField } from '../rlp/fields.ts';
 import type { Hash, Header } from '../types.ts';
 
-/** Fields of a header before London, and of one from Prague on: every hardfork between appended some. */
+/** Fields of a header before London, and of one from Amsterdam on: every hardfork between appended some. */
 const FIRST_FIELDS = 15;
-const ALL_FIELDS = 21;
+const ALL_FIELDS = 23;
 
 /** A header as RLP input, for encoding it alone or within a block. */
 export function headerFields(header: Header): RlpInput[] {
@@ -19,7 +19,7 @@ export function headerFields(header: Header): RlpInput[] {
   ];
   const later = [
     ...[header.baseFeePerGas, header.withdrawalsRoot, header.blobGasUsed, header.excessBlobGas],
-    ...[header.parentBeaconBlockRoot, header.requestsHash],
+    ...[header.parentBeaconBlockRoot, header.requestsHash, header.blockAccessListHash, header.slotNumber],
   ];
   return [...fields, ...later.filter((field) => field !== undefined)];
 }
@@ -65,7 +65,7 @@ function firstFields(fields: RlpItem[]): Header {
 }
 
 function laterFields(fields: RlpItem[]): Partial<Header> {
-  const [baseFee, withdrawalsRoot, blobGasUsed, excessBlobGas, beaconRoot, requestsHash] =
+  const [baseFee, withdrawalsRoot, blobGasUsed, excessBlobGas, beaconRoot, requestsHash, listHash, slot] =
     fields.slice(FIRST_FIELDS);
   return {
     ...(baseFee && { baseFeePerGas: uintField(baseFee, 32, 'baseFeePerGas') }),
@@ -74,5 +74,7 @@ function laterFields(fields: RlpItem[]): Partial<Header> {
     ...(excessBlobGas && { excessBlobGas: uintField(excessBlobGas, 8, 'excessBlobGas') }),
     ...(beaconRoot && { parentBeaconBlockRoot: hashField(beaconRoot, 'parentBeaconBlockRoot') }),
     ...(requestsHash && { requestsHash: hashField(requestsHash, 'requestsHash') }),
+    ...(listHash && { blockAccessListHash: hashField(listHash, 'blockAccessListHash') }),
+    ...(slot && { slotNumber: uintField(slot, 8, 'slotNumber') }),
   };
 }

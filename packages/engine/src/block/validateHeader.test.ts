@@ -2,10 +2,11 @@ import type { Hardfork } from '@heddle/evm';
 import { describe, expect, test } from 'vitest';
 import { chainSpec, devChain } from '../chainSpec.ts';
 import { EMPTY_LIST_HASH } from '../hash.ts';
+import { decodeRlp } from '../rlp/decode.ts';
 import { EMPTY_TRIE_ROOT } from '../state/trie.ts';
 import { testNetwork } from '../testNetworks.ts';
 import type { Hash, Header } from '../types.ts';
-import { headerHash } from './header.ts';
+import { decodeHeader, encodeHeader, headerHash } from './header.ts';
 import { validateHeader } from './validateHeader.ts';
 
 const zero: Hash = `0x${'00'.repeat(32)}`;
@@ -84,6 +85,18 @@ describe('after the merge', () => {
     const { requestsHash: _, ...cancun } = parent;
     expect(outcome(cancun, {}, 'cancun')).toBe('valid');
     expect(outcome(cancun, { requestsHash: zero }, 'cancun')).toBe('HEADER_FIELD_INVALID');
+  });
+
+  test('Amsterdam brings the access list and the slot (EIP-7928, EIP-7843)', () => {
+    const added = { blockAccessListHash: zero, slotNumber: 5n };
+    expect(outcome(parent, added, 'amsterdam')).toBe('valid');
+    expect(outcome(parent, { ...added, slotNumber: undefined }, 'amsterdam')).toBe('HEADER_FIELD_INVALID');
+    expect(outcome(parent, { ...added, blockAccessListHash: undefined }, 'amsterdam')).toBe(
+      'HEADER_FIELD_INVALID',
+    );
+    expect(outcome(parent, added, 'bpo2')).toBe('HEADER_FIELD_INVALID');
+    const header = { ...parent, ...added };
+    expect(decodeHeader(decodeRlp(encodeHeader(header)))).toEqual(header);
   });
 });
 

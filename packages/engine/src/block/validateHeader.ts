@@ -90,6 +90,8 @@ function validatePresence(header: Header, rules: HardforkRules): void {
     excessBlobGas: rules.blobs,
     parentBeaconBlockRoot: rules.blobs,
     requestsHash: rules.requests,
+    blockAccessListHash: rules.blockAccessList,
+    slotNumber: rules.slotNumber,
   };
   for (const [field, isExpected] of Object.entries(expected)) {
     const isPresent = header[field as keyof typeof expected] !== undefined;

@@ -10,7 +10,7 @@ export interface ExecutedFigures {
   /** Not compared when undefined: receipts before Byzantium hold state roots that nobody has. */
   receiptsRoot: Hash | undefined;
   requestsHash: Hash | undefined;
-  /** From Amsterdam on. */
+  /** Not compared when undefined: only blocks from Amsterdam on commit to it. */
   blockAccessListHash?: Hash | undefined;
   stateRoot?: Hash | undefined;
 }
@@ -34,7 +34,8 @@ export function validateResult(header: Header, result: ExecutedFigures): void {
   validateRoots(header, result);
 }
 
-function validateRoots(header: Header, { receiptsRoot, requestsHash, stateRoot }: ExecutedFigures): void {
+function validateRoots(header: Header, result: ExecutedFigures): void {
+  const { receiptsRoot, requestsHash, blockAccessListHash, stateRoot } = result;
   const { number } = header;
   if (receiptsRoot !== undefined && header.receiptsRoot !== receiptsRoot) {
     throw new errors.ReceiptsRootMismatchError({
@@ -47,6 +48,13 @@ function validateRoots(header: Header, { receiptsRoot, requestsHash, stateRoot }
     throw new errors.RequestsHashMismatchError({
       actual: requestsHash,
       expected: header.requestsHash,
+      number,
+    });
+  }
+  if (blockAccessListHash !== undefined && header.blockAccessListHash !== blockAccessListHash) {
+    throw new errors.BlockAccessListHashMismatchError({
+      actual: blockAccessListHash,
+      expected: header.blockAccessListHash,
       number,
     });
   }

@@ -17,6 +17,8 @@ export const errorCodes = {
   GAS_LIMIT_OVERFLOW: 'The gas limit at the highest fee costs 2^256 wei or more.',
   GAS_LIMIT_ABOVE_CAP: 'The gas limit is above what one transaction may have (EIP-7825).',
   INTRINSIC_GAS_TOO_LOW: 'The gas limit does not pay for the transaction itself.',
+  INTRINSIC_GAS_ABOVE_CAP:
+    'The transaction itself needs more regular gas than one transaction may use (EIP-8037).',
   FLOOR_GAS_TOO_LOW: 'The gas limit does not pay the floor price of the data (EIP-7623).',
   PRIORITY_FEE_ABOVE_MAX_FEE: 'The priority fee per gas is above the highest fee per gas (EIP-1559).',
   MAX_FEE_BELOW_BASE_FEE: 'The highest fee per gas is below the base fee of the block (EIP-1559).',
@@ -35,6 +37,8 @@ export const errorCodes = {
   INSUFFICIENT_FUNDS: 'The sender cannot pay for the gas and the value.',
   SENDER_NOT_EOA: 'The sender is a contract (EIP-3607).',
   GAS_ALLOWANCE_EXCEEDED: 'The gas limit is above what is left in the block.',
+  UNDECLARED_ACCESS:
+    'The transaction used an account or slot that its access list does not name (strict plans).',
   BLOB_ALLOWANCE_EXCEEDED: 'The blobs are more than what is left in the block (EIP-4844).',
 
   // Headers

@@ -51,6 +51,8 @@ export class GasLimitAboveCapError extends rule('GAS_LIMIT_ABOVE_CAP', (f: Limit
 // biome-ignore format: one row per rule
 export class IntrinsicGasTooLowError extends rule('INTRINSIC_GAS_TOO_LOW', (f: Need) => `gas limit ${f.actual} is below the intrinsic gas of ${f.needed}`) {}
 // biome-ignore format: one row per rule
+export class IntrinsicGasAboveCapError extends rule('INTRINSIC_GAS_ABOVE_CAP', (f: Limit) => `it needs ${f.actual} regular gas itself, above the cap of ${f.limit}`) {}
+// biome-ignore format: one row per rule
 export class FloorGasTooLowError extends rule('FLOOR_GAS_TOO_LOW', (f: Need) => `gas limit ${f.actual} is below the floor of ${f.needed} for the data`) {}
 // biome-ignore format: one row per rule
 export class PriorityFeeAboveMaxFeeError extends rule('PRIORITY_FEE_ABOVE_MAX_FEE', (f: Limit) => `priority fee ${f.actual} is above the maximum fee of ${f.limit} wei per gas`) {}
@@ -90,3 +92,5 @@ export class SenderNotEoaError extends rule('SENDER_NOT_EOA', (f: { sender: Addr
 export class GasAllowanceExceededError extends rule('GAS_ALLOWANCE_EXCEEDED', (f: Limit) => `gas limit ${f.actual} is above the ${f.limit} left in the block`) {}
 // biome-ignore format: one row per rule
 export class BlobAllowanceExceededError extends rule('BLOB_ALLOWANCE_EXCEEDED', (f: Count) => `${f.actual} blobs, more than the ${f.limit} left in the block`) {}
+// biome-ignore format: one row per rule
+export class UndeclaredAccessError extends rule('UNDECLARED_ACCESS', (f: { address: Address; slot?: Hash | undefined }) => `it uses ${f.slot === undefined ? '' : `slot ${f.slot} of `}account ${f.address}, which it did not declare`) {}

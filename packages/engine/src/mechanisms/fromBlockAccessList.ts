@@ -31,7 +31,7 @@ function placeList(
   shared.setUint32(layout.BLOCK_LIST_COUNTS, copy(asBytes(counts)));
   shared.setUint32(layout.BLOCK_LIST_SHARES, copy(asBytes(shares)));
   shared.setUint32(layout.BLOCK_LIST_SHARE_COUNT, shares.length - 1);
-  for (const word of [layout.CTRL_LIST_NEXT, layout.CTRL_LIST_LOADED])
+  for (const word of [layout.CTRL_LIST_NEXT, layout.CTRL_LIST_LOADED, layout.CTRL_LIST_FOLDED])
     Atomics.store(shared.words, word >> 2, 0);
 }
 

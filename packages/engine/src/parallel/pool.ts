@@ -154,6 +154,11 @@ export class Pool {
     Atomics.compareExchange(words, layout.CTRL_STOP >> 2, layout.STOP_NONE, reason);
     Atomics.add(words, layout.CTRL_WAKE >> 2, 1);
     Atomics.notify(words, layout.CTRL_WAKE >> 2);
+    for (let worker = 0; worker < this.workers; worker++) {
+      const inbox = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES + layout.WORKER_INBOX) >> 2;
+      Atomics.add(words, inbox, 1);
+      Atomics.notify(words, inbox);
+    }
   }
 
   /** @internal After a failure that left the memory in doubt: a new memory and new workers. */

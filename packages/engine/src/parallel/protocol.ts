@@ -17,7 +17,7 @@ export interface SignatureJob {
 }
 
 /** How a worker runs the transactions of a block: alone, or with the others. */
-export type RunKind = 'serial' | 'optimistic' | 'listed';
+export type RunKind = 'serial' | 'optimistic' | 'planned' | 'listed' | 'message-passing';
 
 export type Order = { kind: RunKind; hardfork: Hardfork } | { kind: 'recover'; jobs: SignatureJob[] };
 

@@ -30,7 +30,7 @@ function post(message: Message): void {
 
 /** True unless the run started as the head: what it read before may have been stale, even if it is the head by now. */
 function isSpeculative(context: number): boolean {
-  if (view.getUint32(layout.BLOCK_MODE, true) !== layout.MODE_OPTIMISTIC) return false;
+  if (view.getUint32(layout.BLOCK_MODE, true) === layout.MODE_SERIAL) return false;
   const tx = view.getUint32(context + layout.CTX_TX, true);
   const cell = view.getUint32(layout.BLOCK_CELLS, true) + tx * layout.CELL_BYTES;
   return view.getUint32(cell + layout.CELL_BASE, true) !== tx;
@@ -50,8 +50,31 @@ function hasUnstarted(): boolean {
   return Atomics.load(words, layout.CTRL_NEXT >> 2) < view.getUint32(layout.BLOCK_TX_COUNT, true);
 }
 
+/** How a mechanism's driver idles and puts transactions off. */
+interface Driver {
+  idle(): void;
+  putOff(): void;
+}
+
+const together: Driver = {
+  idle() {
+    const longest = hasUnstarted() ? SHORT_SLEEP_MS : LONGEST_SLEEP_MS;
+    Atomics.wait(words, layout.CTRL_WAKE >> 2, core.wakeValue(), longest);
+    core.stopIdling();
+  },
+  putOff: () => core.putOff(),
+};
+
+const apart: Driver = {
+  idle() {
+    Atomics.wait(words, line + (layout.WORKER_INBOX >> 2), core.inboxValue(), LONGEST_SLEEP_MS);
+    core.stopSleeping();
+  },
+  putOff: () => core.putOffMessages(),
+};
+
 /** Does what the core left for; false when the run is over. */
-function serve(status: number, context: number, hardfork: Hardfork): boolean {
+function serve(status: number, context: number, hardfork: Hardfork, driver: Driver = together): boolean {
   switch (status) {
     case layout.LEAVE_SUCCESS:
     case layout.LEAVE_STOPPED:
@@ -60,19 +83,13 @@ function serve(status: number, context: number, hardfork: Hardfork): boolean {
       runPrecompile(bytes, view, context, hardfork);
       return true;
     case layout.LEAVE_IDLE:
-      Atomics.wait(
-        words,
-        layout.CTRL_WAKE >> 2,
-        core.wakeValue(),
-        hasUnstarted() ? SHORT_SLEEP_MS : LONGEST_SLEEP_MS,
-      );
-      core.stopIdling();
+      driver.idle();
       return true;
     case layout.LEAVE_NEED_ACCOUNT:
     case layout.LEAVE_NEED_SLOT:
     case layout.LEAVE_NEED_CODE:
     case layout.LEAVE_NEED_BLOCK_HASH:
-      if (!ask(status, context)) core.putOff();
+      if (!ask(status, context)) driver.putOff();
       return true;
     case layout.LEAVE_LARGE: // only in the large context: elsewhere the core moves the transaction there
       throw new MemoryExhaustedError({ region: 'transaction context' });
@@ -99,23 +116,37 @@ function loadList(): void {
   const loaded = layout.CTRL_LIST_LOADED >> 2;
   while (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
     const seen = Atomics.load(words, loaded);
-    if (core.loadList(ownContext + layout.CTX_SCRATCH)) return;
+    if (core.loadList()) return;
     Atomics.wait(words, loaded, seen, SHORT_SLEEP_MS);
   }
 }
 
-function runListed(hardfork: Hardfork): void {
-  loadList();
-  runOptimistic(hardfork);
-}
-
-function runOptimistic(hardfork: Hardfork): void {
+/** Works with the others until the block is done; true unless it was stopped. */
+function workToTheEnd(hardfork: Hardfork): boolean {
   core.startWorker(worker);
   while (serve(core.work(), core.currentContext() >>> 0, hardfork));
   core.stopWorker();
-  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) {
-    core.foldDirty(ownContext + layout.CTX_SCRATCH);
-  }
+  return view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE;
+}
+
+function runListed(hardfork: Hardfork): void {
+  loadList();
+  if (workToTheEnd(hardfork)) core.foldList();
+}
+
+function runOptimistic(hardfork: Hardfork): void {
+  if (workToTheEnd(hardfork)) core.foldDirty(ownContext + layout.CTX_SCRATCH);
+}
+
+/** Changes are where they belong already, but for one. */
+function runPlanned(hardfork: Hardfork): void {
+  if (workToTheEnd(hardfork) && worker === 0) core.foldBeneficiary(ownContext + layout.CTX_SCRATCH);
+}
+
+function runMessages(hardfork: Hardfork): void {
+  core.startMessages(worker);
+  while (serve(core.workOnMessages(), core.messageContext() >>> 0, hardfork, apart));
+  if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.stopMessages();
 }
 
 function recover(jobs: readonly SignatureJob[]): Answer {
@@ -129,7 +160,9 @@ function recover(jobs: readonly SignatureJob[]): Answer {
 const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
   optimistic: runOptimistic,
+  planned: runPlanned,
   listed: runListed,
+  'message-passing': runMessages,
 };
 
 function obey(order: Order): Answer {

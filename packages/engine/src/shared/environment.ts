@@ -8,6 +8,7 @@ import {
   rulesOf,
 } from '@heddle/evm';
 import { blobBaseFee } from '../block/blobGas.ts';
+import { stateByteGas } from '../block/stateGas.ts';
 import type { Block } from '../types.ts';
 import type { SharedMemory } from './sharedMemory.ts';
 import { writeHash, writeWord } from './words.ts';
@@ -31,6 +32,8 @@ export function writeEnvironment(shared: SharedMemory, block: Block): void {
   writeWord(view, layout.BLOCK_BASE_FEE, header.baseFeePerGas ?? 0n);
   const excess = header.excessBlobGas;
   writeWord(view, layout.BLOCK_BLOB_BASE_FEE, excess === undefined ? 0n : blobBaseFee(excess, rules));
+  view.setBigUint64(layout.BLOCK_SLOT_NUMBER, header.slotNumber ?? 0n, true);
+  view.setBigInt64(layout.BLOCK_STATE_BYTE_GAS, stateByteGas(header, rules), true);
   writeRules(shared, rules);
   writeTables(shared, hardfork);
   writeBlockHashes(bytes, block);
@@ -51,6 +54,7 @@ function writeRules(shared: SharedMemory, rules: HardforkRules): void {
     [layout.RULE_WARM_SLOAD, rules.warmSload],
     [layout.RULE_NET_STORAGE_GAS, rules.netStorageGas],
     [layout.RULE_SSTORE_SENTRY, rules.sstoreSentry],
+    [layout.RULE_SSTORE_SET, rules.sstoreSet],
     [layout.RULE_SSTORE_RESET, rules.sstoreReset],
     [layout.RULE_SSTORE_CLEAR_REFUND, rules.sstoreClearRefund],
     [layout.RULE_SELF_DESTRUCT_REFUND, rules.selfDestructRefund],
@@ -59,7 +63,14 @@ function writeRules(shared: SharedMemory, rules: HardforkRules): void {
     [layout.RULE_REFUND_DIVISOR, rules.refundDivisor],
     [layout.RULE_WARM_BENEFICIARY, rules.warmBeneficiary],
     [layout.RULE_DELEGATION, rules.delegation],
+    [layout.RULE_EXISTING_AUTHORITY_REFUND, rules.existingAuthorityRefund],
     [layout.RULE_CREATE_OUT_OF_GAS_FAILS, rules.createOutOfGasFails],
+    [layout.RULE_CODE_BYTE_GAS, rules.codeByteGas],
+    [layout.RULE_CODE_WORD_GAS, rules.codeWordGas],
+    [layout.RULE_NEW_ACCOUNT_GAS, rules.newAccountGas],
+    [layout.RULE_MAX_REGULAR_GAS, rules.maxRegularGas],
+    [layout.RULE_BLOCK_GAS_WITHOUT_REFUNDS, rules.blockGasWithoutRefunds],
+    [layout.RULE_TRANSFER_LOGS, rules.transferLogs],
   ];
   for (const [at, value] of words) shared.setUint32(at, Math.min(Number(value), UNLIMITED));
 }

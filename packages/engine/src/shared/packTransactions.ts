@@ -1,8 +1,9 @@
 /** Transactions as the records that the core reads; made once per block and copied into the memory for each run. */
 import { type HardforkRules, layout } from '@heddle/evm';
+import { stateByteGas } from '../block/stateGas.ts';
 import { sizeOfHex } from '../bytes.ts';
 import { InvariantError } from '../errors.ts';
-import { floorGas, intrinsicGas } from '../transaction/intrinsicGas.ts';
+import { floorGas, intrinsicGas, intrinsicStateGas } from '../transaction/intrinsicGas.ts';
 import type { Address, Block, Transaction } from '../types.ts';
 import { writeAddress, writeHash, writeWord } from './words.ts';
 
@@ -31,7 +32,7 @@ export function packTransactions(block: Block, rules: HardforkRules): Uint8Array
   transactions.forEach((tx, index) => {
     if (tx.from === undefined)
       throw new InvariantError('a transaction was packed before its sender was known');
-    packer.pack(tx, index * layout.TX_BYTES, rules, block.chainId, lastOf.get(tx.from));
+    packer.pack(tx, index * layout.TX_BYTES, rules, block, lastOf.get(tx.from));
     lastOf.set(tx.from, index);
   });
   return packer.bytes;
@@ -52,14 +53,15 @@ class Packer {
     tx: Transaction,
     at: number,
     rules: HardforkRules,
-    chainId: bigint,
+    { header, chainId }: Pick<Block, 'header' | 'chainId'>,
     predecessor: number | undefined,
   ): void {
     const view = this.#view;
-    view.setUint32(at + layout.TX_TYPE, tx.type, true);
+    const stateGas = intrinsicStateGas(tx, stateByteGas(header, rules));
     view.setUint32(at + layout.TX_FLAGS, tx.to === null ? layout.TX_IS_CREATE : 0, true);
     view.setBigInt64(at + layout.TX_GAS_LIMIT, tx.gasLimit, true);
-    view.setBigInt64(at + layout.TX_INTRINSIC, intrinsicGas(tx, rules), true);
+    view.setBigInt64(at + layout.TX_INTRINSIC, intrinsicGas(tx, rules) + stateGas, true);
+    view.setBigInt64(at + layout.TX_INTRINSIC_STATE, stateGas, true);
     view.setBigInt64(at + layout.TX_FLOOR, floorGas(tx, rules), true);
     view.setBigUint64(at + layout.TX_NONCE, tx.nonce & LIMB, true);
     view.setUint32(at + layout.TX_PREDECESSOR, predecessor === undefined ? 0 : predecessor + 1, true);

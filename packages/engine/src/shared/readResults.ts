@@ -4,7 +4,7 @@ import * as errors from '../errors/transaction.ts';
 import { InvariantError } from '../errors.ts';
 import type { Block, Hash, Hex, Log, Receipt, Transaction } from '../types.ts';
 import type { SharedMemory } from './sharedMemory.ts';
-import { readAddress, readHex, readWord } from './words.ts';
+import { readAddress, readHash, readHex, readWord } from './words.ts';
 
 /** Address of the result record of a transaction; `results` is the first. */
 export function resultAt(results: number, txIndex: number): number {
@@ -71,9 +71,12 @@ export function readOutput(shared: SharedMemory, result: number): Hex | undefine
   return readHex(shared.bytes, shared.getUint32(result + layout.RESULT_OUTPUT), length);
 }
 
-/** Gas used by all transactions. */
-export function readGasUsed(shared: SharedMemory): bigint {
-  return shared.view.getBigInt64(layout.CTRL_CUMULATIVE_GAS, true);
+/** Gas of the block: that of the kind, regular or state gas, of which its transactions used more (EIP-8037). */
+export function readGasUsed({ view }: SharedMemory): bigint {
+  const regular = view.getBigInt64(layout.CTRL_REGULAR_GAS, true);
+  const state = view.getBigInt64(layout.CTRL_STATE_GAS, true);
+  if (regular < state) return state;
+  return regular;
 }
 
 /** The bloom of the block: the bits of all transactions' blooms. */
@@ -108,7 +111,19 @@ export function readTransactionError(shared: SharedMemory, block: Block): Error 
       return new errors.SenderNotEoaError({ sender, txIndex });
     case layout.ERROR_GAS_ALLOWANCE_EXCEEDED:
       return new errors.GasAllowanceExceededError({ actual, limit: expected, txIndex });
+    case layout.ERROR_UNDECLARED_ACCESS:
+      return undeclaredAccess(shared, result, txIndex);
     default:
       return new InvariantError(`transaction ${txIndex} stopped the block with error ${code}`);
   }
+}
+
+function undeclaredAccess(shared: SharedMemory, result: number, txIndex: number): Error {
+  const { bytes } = shared;
+  const entry = shared.getUint32(result + layout.RESULT_ACTUAL);
+  const isSlot = shared.getUint32(result + layout.RESULT_ACTUAL + 4) === 1;
+  const account = isSlot ? shared.getUint32(entry + layout.SLOT_ACCOUNT) : entry;
+  const address = readAddress(bytes, account + layout.ACCOUNT_ADDRESS);
+  const slot = isSlot ? readHash(bytes, entry + layout.SLOT_KEY) : undefined;
+  return new errors.UndeclaredAccessError({ address, slot, txIndex });
 }

@@ -58,6 +58,9 @@ test.each<[code: string, change: Partial<Transaction>, hardfork?: Hardfork]>([
   ['GAS_LIMIT_ABOVE_CAP', { gasLimit: 2n ** 24n + 1n }],
   ['valid', { gasLimit: 2n ** 24n }],
   ['valid', { gasLimit: 2n ** 24n + 1n }, 'prague'],
+  ['valid', { gasLimit: 30_000_000n + 21_000n }, 'amsterdam'], // the regular part is bounded, not the whole
+  ['GAS_ALLOWANCE_EXCEEDED', { gasLimit: 30_000_001n + 21_000n }, 'amsterdam'],
+  ['INTRINSIC_GAS_ABOVE_CAP', { gasLimit: 25_000_000n, data: `0x${'00'.repeat(300_000)}` }, 'amsterdam'],
   ['GAS_ALLOWANCE_EXCEEDED', { gasLimit: 30_000_001n }, 'prague'],
   ['GAS_LIMIT_OVERFLOW', { maxFeePerGas: 2n ** 255n }],
   ['INTRINSIC_GAS_TOO_LOW', { gasLimit: gasLimit - 1n }],

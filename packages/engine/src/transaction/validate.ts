@@ -1,10 +1,11 @@
 /** The rules that a transaction must keep whatever the state; those against the state are the core's. */
 import type { Hardfork, HardforkRules } from '@heddle/evm';
 import { BLOB_GAS, blobBaseFee } from '../block/blobGas.ts';
+import { stateByteGas } from '../block/stateGas.ts';
 import { sizeOfHex } from '../bytes.ts';
 import * as errors from '../errors/transaction.ts';
 import type { Header, Transaction } from '../types.ts';
-import { floorGas, intrinsicGas } from './intrinsicGas.ts';
+import { floorGas, intrinsicGas, intrinsicStateGas } from './intrinsicGas.ts';
 import { signatureFault } from './signatureRange.ts';
 
 /** Where a transaction is to be executed. */
@@ -100,7 +101,8 @@ function validateFees(transaction: Transaction, { header, txIndex }: Transaction
 }
 
 /** The gas limit between what the transaction costs at least and what it may have at most. */
-function validateGas(transaction: Transaction, { rules, header, txIndex }: TransactionContext): void {
+function validateGas(transaction: Transaction, context: TransactionContext): void {
+  const { rules, header, txIndex } = context;
   const actual = transaction.gasLimit;
   if (actual > rules.maxTransactionGas) {
     throw new errors.GasLimitAboveCapError({ actual, limit: BigInt(rules.maxTransactionGas), txIndex });
@@ -109,13 +111,32 @@ function validateGas(transaction: Transaction, { rules, header, txIndex }: Trans
   if (initCodeBytes > rules.maxInitCodeSize) {
     throw new errors.InitCodeTooLongError({ actual: initCodeBytes, limit: rules.maxInitCodeSize, txIndex });
   }
-  const intrinsic = intrinsicGas(transaction, rules);
-  if (actual < intrinsic) throw new errors.IntrinsicGasTooLowError({ actual, needed: intrinsic, txIndex });
+  const regular = intrinsicGas(transaction, rules);
+  const state = intrinsicStateGas(transaction, stateByteGas(header, rules));
+  const needed = regular + state;
+  if (actual < needed) throw new errors.IntrinsicGasTooLowError({ actual, needed, txIndex });
   const floor = floorGas(transaction, rules);
   if (actual < floor) throw new errors.FloorGasTooLowError({ actual, needed: floor, txIndex });
-  // What the transactions before leave of the block is known only when they have run.
-  if (actual > header.gasLimit) {
-    throw new errors.GasAllowanceExceededError({ actual, limit: header.gasLimit, txIndex });
+  for (const least of [regular, floor]) {
+    if (least <= rules.maxRegularGas) continue;
+    const limit = BigInt(rules.maxRegularGas);
+    throw new errors.IntrinsicGasAboveCapError({ actual: least, limit, txIndex });
+  }
+  validateAllowance(actual, { regular, state }, context);
+}
+
+/** Neither kind of gas may exceed the whole block's; what the transactions before leave is known only when they have run. */
+function validateAllowance(
+  gasLimit: bigint,
+  intrinsic: { regular: bigint; state: bigint },
+  { rules, header, txIndex }: TransactionContext,
+): void {
+  const limit = header.gasLimit;
+  const mayBeRegular = gasLimit - intrinsic.state;
+  const regular = mayBeRegular > rules.maxRegularGas ? BigInt(rules.maxRegularGas) : mayBeRegular;
+  const state = rules.stateGas ? gasLimit - intrinsic.regular : 0n;
+  for (const actual of [regular, state]) {
+    if (actual > limit) throw new errors.GasAllowanceExceededError({ actual, limit, txIndex });
   }
 }
 

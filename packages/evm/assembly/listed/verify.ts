@@ -3,14 +3,11 @@
  * listed values, so when every transaction did what is listed, then by induction from the first one all values were right.
  */
 import { ZERO_WORD } from '../base';
-import { ctx, overflowed, txIndex } from '../context';
+import { ctx, txIndex } from '../context';
 import { hasFlag, localAccountAt } from '../journal';
 import {
   ACCESSED,
-  ACCOUNT_BALANCE_VERSIONS,
-  ACCOUNT_CODE_VERSIONS,
   ACCOUNT_LISTED,
-  ACCOUNT_NONCE_VERSIONS,
   ACCOUNT_WIPE_VERSIONS,
   BALANCE_KNOWN,
   BLOCK_BENEFICIARY,
@@ -46,15 +43,14 @@ import {
   RECORD_SLOT,
   RESULT_FEE,
   SLOT_LISTED,
-  SLOT_VERSIONS,
   STOP_LIST_DIFFERS,
-  VERSION_VALUE,
   VERSION_VALUE_SET,
 } from '../layout';
 import { notifyIdle } from '../parallel/cells';
 import { noteDirtyAccount } from '../parallel/dirty';
-import { publishVersion, resolveBalance, resolveSlot, versionOf } from '../parallel/versions';
-import { add256, copy256, eq256, isZero256 } from '../word';
+import { balanceAfter, codeAfter, nonceAfter, slotAfter } from '../parallel/listed';
+import { publishVersion, resolveBalance, resolveSlot } from '../parallel/versions';
+import { add256, eq256, isZero256 } from '../word';
 
 /** Changes of the transaction that stand in the list so far. */
 let matched: u32 = 0;
@@ -69,8 +65,7 @@ export function stopUnlessAsListed(): void {
 /** True when the transaction accessed and changed what is listed and nothing else. Adds the fee to the view. */
 function isAsListed(): bool {
   matched = 0;
-  const beneficiary = localAccountAt(BLOCK_BENEFICIARY);
-  if (overflowed) return true; // it runs again in the large context
+  const beneficiary = localAccountAt(BLOCK_BENEFICIARY); // which `begin` made
   store<u32>(beneficiary, load<u32>(beneficiary, LOCAL_FLAGS) | ACCESSED, LOCAL_FLAGS);
   const fee = <usize>load<u32>(ctx, CTX_RESULT) + RESULT_FEE;
   add256(beneficiary + LOCAL_BALANCE, fee, beneficiary + LOCAL_BALANCE);
@@ -86,71 +81,85 @@ function isAsListed(): bool {
   return matched == load<u32>(<usize>load<u32>(BLOCK_LIST_COUNTS) + ((<usize>txIndex) << 2));
 }
 
-/** True when the list has this value for the transaction at a location. */
-function isListed(list: usize, value: usize): bool {
+/** True when `listed` is the address of this value. */
+function isValue(listed: usize, value: usize): bool {
   matched++;
-  const version = versionOf(list, txIndex);
-  return version != 0 && eq256(version + VERSION_VALUE, value) != 0;
+  return listed != 0 && eq256(listed, value) != 0;
 }
 
-function isListedNumber(list: usize, value: u64): bool {
+/** True when `listed` is the address of this number. */
+function isNumber(listed: usize, value: u64): bool {
   matched++;
-  const version = versionOf(list, txIndex);
-  return version != 0 && load<u64>(version, VERSION_VALUE) == value;
+  return listed != 0 && load<u64>(listed) == value;
 }
 
 function isAccountAsListed(entry: usize): bool {
   const account = <usize>load<u32>(entry, LOCAL_SHARED);
   const flags = load<u32>(entry, LOCAL_FLAGS);
-  if ((flags & ACCESSED) != 0) {
-    const row = <usize>load<u32>(account, ACCOUNT_LISTED);
-    if (row == 0) return false;
-    store<u32>(row, 1, LIST_SEEN);
-  }
+  const row = <usize>load<u32>(account, ACCOUNT_LISTED);
+  if (row == 0) return !hasFlag(entry, ACCESSED) && !isChanged(entry, flags);
+  if ((flags & ACCESSED) != 0 && load<u32>(row, LIST_SEEN) == 0) store<u32>(row, 1, LIST_SEEN);
   if ((flags & DESTROYED) != 0) {
-    const dropped = account + ACCOUNT_WIPE_VERSIONS; // for what is folded at the end; readers find the zeros in the list
+    const dropped = account + ACCOUNT_WIPE_VERSIONS; // for the end of the block; readers find zeros in the list
     if (publishVersion(dropped, txIndex, load<u32>(ctx, CTX_RESULT), VERSION_VALUE_SET, ctx + CTX_SCRATCH))
       noteDirtyAccount(account);
-    if ((flags & CREATED) == 0 && !isDropListed(account)) return false;
+    if ((flags & CREATED) == 0 && !isDropListed(row)) return false;
   } else if ((flags & GONE) != 0) {
     return false; // an account that was there although empty: no list says that it is not any more
   }
-  if (!isBalanceAsListed(entry, account, flags)) return false;
-  if ((flags & NONCE_KNOWN) != 0 && load<u64>(entry, LOCAL_NONCE) != load<u64>(entry, LOCAL_NONCE_ORIGINAL)) {
-    if (!isListedNumber(account + ACCOUNT_NONCE_VERSIONS, load<u64>(entry, LOCAL_NONCE))) return false;
-  }
-  if ((flags & CODE_KNOWN) != 0 && load<u32>(entry, LOCAL_CODE) != load<u32>(entry, LOCAL_CODE_ORIGINAL)) {
-    if (!isListedNumber(account + ACCOUNT_CODE_VERSIONS, load<u32>(entry, LOCAL_CODE))) return false;
-  }
-  return true;
+  if (!isBalanceAsListed(entry, account, row)) return false;
+  if (isNonceChanged(entry, flags) && !isNumber(nonceAfter(row, txIndex), load<u64>(entry, LOCAL_NONCE)))
+    return false;
+  return !isCodeChanged(entry, flags) || isNumber(codeAfter(row, txIndex), load<u32>(entry, LOCAL_CODE));
 }
 
-function isBalanceAsListed(entry: usize, account: usize, flags: u32): bool {
+function isNonceChanged(entry: usize, flags: u32): bool {
+  return (
+    (flags & NONCE_KNOWN) != 0 && load<u64>(entry, LOCAL_NONCE) != load<u64>(entry, LOCAL_NONCE_ORIGINAL)
+  );
+}
+
+function isCodeChanged(entry: usize, flags: u32): bool {
+  return (flags & CODE_KNOWN) != 0 && load<u32>(entry, LOCAL_CODE) != load<u32>(entry, LOCAL_CODE_ORIGINAL);
+}
+
+/** True when the balance is known and another, or not known and something was added. */
+function isBalanceChanged(entry: usize): bool {
   const balance = entry + LOCAL_BALANCE;
-  if ((flags & BALANCE_KNOWN) != 0) {
-    if (eq256(balance, entry + LOCAL_BALANCE_ORIGINAL)) return true;
-    return isListed(account + ACCOUNT_BALANCE_VERSIONS, balance);
-  }
-  if (isZero256(balance)) return true;
+  if (hasFlag(entry, BALANCE_KNOWN)) return eq256(balance, entry + LOCAL_BALANCE_ORIGINAL) == 0;
+  return isZero256(balance) == 0;
+}
+
+function isChanged(entry: usize, flags: u32): bool {
+  return (
+    isBalanceChanged(entry) ||
+    isNonceChanged(entry, flags) ||
+    isCodeChanged(entry, flags) ||
+    (flags & (DESTROYED | GONE)) != 0
+  );
+}
+
+function isBalanceAsListed(entry: usize, account: usize, row: usize): bool {
+  if (!isBalanceChanged(entry)) return true;
+  const listed = balanceAfter(row, txIndex);
+  const balance = entry + LOCAL_BALANCE;
+  if (hasFlag(entry, BALANCE_KNOWN)) return isValue(listed, balance);
   const after = ctx + CTX_SCRATCH;
-  // Whatever was credited has its base state in memory: see knowWritten; but the fee is nobody's need before.
+  // Whatever was credited has its base state in memory: see knowWritten.
   if (resolveBalance(account, txIndex, after, after + 32) != 0) return false;
   add256(after, balance, after);
-  copy256(balance, after);
-  return isListed(account + ACCOUNT_BALANCE_VERSIONS, after);
+  return isValue(listed, after);
 }
 
 /** True when every listed slot of an account whose storage is dropped (before Cancun) is listed as zero from here, unless it was. */
-function isDropListed(account: usize): bool {
+function isDropListed(header: usize): bool {
   const end = <usize>load<u32>(BLOCK_LIST) + <usize>load<u32>(BLOCK_LIST_ROWS) * RECORD_BYTES;
   const before = ctx + CTX_SCRATCH;
-  let row = <usize>load<u32>(account, ACCOUNT_LISTED) + RECORD_BYTES;
+  let row = header + RECORD_BYTES;
   for (; row < end && load<u32>(row, RECORD_KIND) != RECORD_ACCOUNT; row += RECORD_BYTES) {
     if (load<u32>(row, RECORD_KIND) != RECORD_SLOT) continue;
-    const slot = <usize>load<u32>(row);
-    if (resolveSlot(slot, txIndex, before, before + 32) != 0) return false;
-    if (isZero256(before)) continue;
-    if (!isListed(slot + SLOT_VERSIONS, ZERO_WORD)) return false;
+    if (resolveSlot(load<u32>(row), txIndex, before, before + 32) != 0) return false;
+    if (isZero256(before) == 0 && !isValue(slotAfter(row, txIndex), ZERO_WORD)) return false;
   }
   return true;
 }
@@ -161,7 +170,7 @@ function isSlotAsListed(entry: usize): bool {
   if (row == 0) return false;
   const isKept = !hasFlag(load<u32>(entry, LOCAL_OWNER), DESTROYED);
   if (isKept && eq256(entry + LOCAL_VALUE, entry + LOCAL_ORIGINAL) == 0)
-    return isListed(slot + SLOT_VERSIONS, entry + LOCAL_VALUE);
-  store<u32>(row, 1, LIST_SEEN);
+    return isValue(slotAfter(row, txIndex), entry + LOCAL_VALUE);
+  if (load<u32>(row, LIST_SEEN) == 0) store<u32>(row, 1, LIST_SEEN);
   return true;
 }

@@ -26,11 +26,14 @@ import {
   MAX_DEPTH,
   RULE_CLEARS_EMPTY,
   RULE_KEEPS_SIXTY_FOURTH,
+  RULE_NEW_ACCOUNT_GAS,
+  STATE_BYTES_OF_ACCOUNT,
 } from '../layout';
 import { touch } from '../memory';
 import { startCall, storeAddressWord, touchAccount, transfer } from '../message';
 import { isDead } from '../questions';
 import { canPay, delegateOf, knowCodeBytes } from '../state';
+import { chargeStateGas, stateGasOf } from '../stateGas';
 import { hi, isZero256, set64 } from '../word';
 import { chargeAccess, chargeFullAccess } from './access';
 
@@ -40,7 +43,6 @@ export const DELEGATECALL: u32 = 0xf4;
 export const STATICCALL: u32 = 0xfa;
 
 const VALUE_GAS: i64 = 9000;
-const NEW_ACCOUNT_GAS: i64 = 25000;
 const STIPEND: i64 = 2300;
 
 /** Words that an opcode of the family takes. */
@@ -77,16 +79,20 @@ export function call(gas: i64, top: usize, opcode: u32): i64 {
     if (pays < 0) return pays;
   }
 
-  // Gas
+  // Gas: what needs no look at the state first, for without that the target is not accessed (EIP-7928)
   const ranges = top - (hasValue ? 96 : 64);
   gas = touch(gas, ranges, ranges - 32);
   if (gas >= 0) gas = touch(gas, ranges - 64, ranges - 96);
-  if (gas >= 0) gas = chargeAccess(gas, target);
-  if (gas >= 0 && delegated != 0) gas = chargeFullAccess(gas, runner);
   if (gas < 0) return gas;
   if (moves) gas -= VALUE_GAS;
-  if (isNew != 0) gas -= NEW_ACCOUNT_GAS;
   if (gas < 0) return HALT_OUT_OF_GAS;
+  gas = chargeAccess(gas, target);
+  if (gas >= 0 && delegated != 0) gas = chargeFullAccess(gas, runner);
+  if (gas < 0) return gas;
+  if (isNew != 0) gas -= <i64>load<u32>(RULE_NEW_ACCOUNT_GAS);
+  if (gas < 0) return HALT_OUT_OF_GAS;
+  if (isNew != 0) gas = chargeStateGas(gas, stateGasOf(STATE_BYTES_OF_ACCOUNT));
+  if (gas < 0) return gas;
   const forwarded = forward(gas, top);
   if (forwarded < 0) return forwarded;
   gas -= forwarded;

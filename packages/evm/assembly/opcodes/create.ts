@@ -1,4 +1,6 @@
 /** CREATE and CREATE2. The words from `top` down are value, offset, size and, for CREATE2, a salt. */
+
+import { storeAddressBytes } from '../address';
 import { ctx, frame, memoryBase, memorySize, setMemorySize } from '../context';
 import { dropReturnData, hasRoomForFrame, pushFrame } from '../frame';
 import { localAccountAt, setFlags, setKnown, setNonce } from '../journal';
@@ -24,14 +26,15 @@ import {
   RULE_INIT_CODE_WORD_GAS,
   RULE_KEEPS_SIXTY_FOURTH,
   RULE_MAX_INIT_CODE_SIZE,
+  STATE_BYTES_OF_ACCOUNT,
   WARM,
 } from '../layout';
 import { touch, wordGas } from '../memory';
 import { startCreate, storeAddressWord } from '../message';
 import { isOccupied } from '../questions';
 import { canPay, knowNonce } from '../state';
+import { chargeStateGas, refundStateGas, stateGasOf } from '../stateGas';
 import { isZero256, loadBE, set64, storeBE } from '../word';
-import { storeAddressBytes } from './log';
 
 const HASH_WORD_GAS: u64 = 6;
 
@@ -51,12 +54,16 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
   if (length > load<u32>(RULE_MAX_INIT_CODE_SIZE)) return HALT_INIT_CODE_SIZE;
   gas -= wordGas(length, <u64>load<u32>(RULE_INIT_CODE_WORD_GAS) + (salted ? HASH_WORD_GAS : 0));
   if (gas < 0) return HALT_OUT_OF_GAS;
+  const stateGas = stateGasOf(STATE_BYTES_OF_ACCOUNT);
   const code: usize = length == 0 ? memoryBase : memoryBase + <usize>load<u64>(top - 32);
 
   const sp = top - (salted ? 96 : 64);
   const isTooDeep = load<u32>(ctx, CTX_DEPTH) > <u32>MAX_DEPTH;
   const nonce = load<u64>(self, LOCAL_NONCE);
   if (isTooDeep || pays == 0 || nonce == u64.MAX_VALUE) {
+    gas = chargeStateGas(gas, stateGas);
+    if (gas < 0) return gas;
+    refundStateGas(stateGas);
     dropReturnData();
     set64(sp, 0);
     store<u32>(frame, <u32>(sp + 32), FRAME_SP);
@@ -71,6 +78,8 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
     return occupied;
   }
 
+  gas = chargeStateGas(gas, stateGas);
+  if (gas < 0) return gas;
   const granted = load<u32>(RULE_KEEPS_SIXTY_FOURTH) != 0 ? gas - (gas >> 6) : gas;
   gas -= granted;
   store<u32>(frame, <u32>sp, FRAME_SP);
@@ -80,6 +89,7 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
   setFlags(made, WARM); // stays warm even when the creation fails (EIP-2929)
   setNonce(self, nonce + 1);
   if (occupied != 0) {
+    refundStateGas(stateGas);
     set64(sp, 0);
     store<u32>(frame, <u32>(sp + 32), FRAME_SP);
     return gas;

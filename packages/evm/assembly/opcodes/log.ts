@@ -1,4 +1,5 @@
 /** KECCAK256 and LOG0–LOG4. */
+import { storeAddressBytes } from '../address';
 import { ctx, frame, memoryBase, setOverflowed } from '../context';
 import { keccak256 } from '../keccak';
 import {
@@ -34,13 +35,6 @@ export function keccak(gas: i64, top: usize): i64 {
   loadBE(top - 32, top - 32);
   if (recordsOrigins()) notePreimage(start, <usize>bytes, top - 32);
   return gas;
-}
-
-/** Big-endian bytes of an address stored as limbs. */
-export function storeAddressBytes(out: usize, limbs: usize): void {
-  store<u32>(out, bswap<u32>(load<u32>(limbs, 16)));
-  store<u64>(out, bswap<u64>(load<u64>(limbs, 8)), 4);
-  store<u64>(out, bswap<u64>(load<u64>(limbs)), 12);
 }
 
 /** LOG: offset, size and `topics` words from `top` down; the row has charged 375 per topic and 375. */

@@ -17,18 +17,21 @@ import {
   LOCAL_BALANCE,
   RULE_CLEARS_EMPTY,
   RULE_COLD_ACCOUNT,
+  RULE_NEW_ACCOUNT_GAS,
   RULE_SELF_DESTRUCT_ONLY_NEW,
   RULE_SELF_DESTRUCT_PAYS_NEW,
   RULE_SELF_DESTRUCT_REFUND,
+  RULE_TRANSFER_LOGS,
   RULE_WARM_ACCESS,
+  STATE_BYTES_OF_ACCOUNT,
   WARM,
 } from '../layout';
 import { touchAccount } from '../message';
 import { isDead } from '../questions';
 import { knowBalance, knowCode, knowNonce } from '../state';
+import { chargeStateGas, stateGasOf } from '../stateGas';
+import { logBurn, logTransfer } from '../transferLogs';
 import { copy256, isZero256 } from '../word';
-
-const NEW_ACCOUNT_GAS: i64 = 25000;
 
 export function selfDestruct(gas: i64, top: usize): i64 {
   if ((load<u32>(frame, FRAME_FLAGS) & FRAME_IS_STATIC) != 0) return HALT_STATIC;
@@ -50,8 +53,10 @@ export function selfDestruct(gas: i64, top: usize): i64 {
     setFlags(heir, WARM);
   }
   setKnown(heir, ACCESSED);
-  if (pays != 0) gas -= NEW_ACCOUNT_GAS;
+  if (pays != 0) gas -= <i64>load<u32>(RULE_NEW_ACCOUNT_GAS);
   if (gas < 0) return HALT_OUT_OF_GAS;
+  if (pays != 0) gas = chargeStateGas(gas, stateGasOf(STATE_BYTES_OF_ACCOUNT));
+  if (gas < 0) return gas;
   handOver(self, heir);
   store<i64>(frame, gas, FRAME_GAS);
   return LEAVE_SUCCESS;
@@ -63,6 +68,10 @@ function handOver(self: usize, heir: usize): void {
   if (isDeleted || heir != self) {
     const amount = ctx + CTX_WORDS;
     copy256(amount, self + LOCAL_BALANCE);
+    if (load<u32>(RULE_TRANSFER_LOGS) != 0 && isZero256(amount) == 0) {
+      if (heir == self) logBurn(self, amount);
+      else logTransfer(self, heir, amount);
+    }
     debit(self, amount);
     if (heir != self) credit(heir, amount);
   }

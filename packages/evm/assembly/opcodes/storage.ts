@@ -3,6 +3,7 @@ import { ctx, frame } from '../context';
 import { hasFlag, localSlot, setFlags, setKnown, setValue, transientSlot } from '../journal';
 import {
   ACCESSED,
+  BLOCK_STATE_BYTE_GAS,
   CTX_REFUND,
   FRAME_FLAGS,
   FRAME_IS_STATIC,
@@ -16,15 +17,15 @@ import {
   RULE_SSTORE_CLEAR_REFUND,
   RULE_SSTORE_RESET,
   RULE_SSTORE_SENTRY,
+  RULE_SSTORE_SET,
   RULE_WARM_ACCESS,
   RULE_WARM_SLOAD,
+  STATE_BYTES_OF_SLOT,
   WARM,
 } from '../layout';
 import { knowValue } from '../state';
+import { chargeStateGas, refundStateGas, stateGasOf } from '../stateGas';
 import { copy256, eq256, isZero256 } from '../word';
-
-/** Gas of an SSTORE that fills an empty slot. */
-const SSTORE_SET: i64 = 20000;
 
 /** SLOAD: the row has charged a warm access. */
 export function sload(gas: i64, top: usize): i64 {
@@ -59,6 +60,10 @@ export function sstore(gas: i64, top: usize): i64 {
   gas -= isNet ? netCost(slot, value) : plainCost(slot, value);
   if (gas < 0) return HALT_OUT_OF_GAS;
   if (eq256(slot + LOCAL_VALUE, value) != 0) return gas;
+  if (load<i64>(BLOCK_STATE_BYTE_GAS) != 0 && isZero256(slot + LOCAL_ORIGINAL) != 0) {
+    gas = meterSlot(gas, slot, value);
+    if (gas < 0) return gas;
+  }
   store<i64>(
     ctx,
     load<i64>(ctx, CTX_REFUND) + (isNet ? netRefund(slot, value) : plainRefund(slot, value)),
@@ -68,10 +73,17 @@ export function sstore(gas: i64, top: usize): i64 {
   return gas;
 }
 
+/** Charges state gas for a slot that stood empty and is filled, and gives it back when it is emptied again (EIP-8037). */
+function meterSlot(gas: i64, slot: usize, value: usize): i64 {
+  if (isZero256(slot + LOCAL_VALUE) != 0) return chargeStateGas(gas, stateGasOf(STATE_BYTES_OF_SLOT));
+  if (isZero256(value) != 0) refundStateGas(stateGasOf(STATE_BYTES_OF_SLOT));
+  return gas;
+}
+
 /** Cost by the value now (yellow paper, before net metering). */
 function plainCost(slot: usize, value: usize): i64 {
   const fills = isZero256(slot + LOCAL_VALUE) != 0 && isZero256(value) == 0;
-  return fills ? SSTORE_SET : <i64>load<u32>(RULE_SSTORE_RESET);
+  return <i64>load<u32>(fills ? RULE_SSTORE_SET : RULE_SSTORE_RESET);
 }
 
 function plainRefund(slot: usize, value: usize): i64 {
@@ -84,7 +96,7 @@ function netCost(slot: usize, value: usize): i64 {
   const current = slot + LOCAL_VALUE;
   const original = slot + LOCAL_ORIGINAL;
   if (eq256(current, value) != 0 || eq256(original, current) == 0) return <i64>load<u32>(RULE_WARM_SLOAD);
-  return isZero256(original) != 0 ? SSTORE_SET : <i64>load<u32>(RULE_SSTORE_RESET);
+  return <i64>load<u32>(isZero256(original) != 0 ? RULE_SSTORE_SET : RULE_SSTORE_RESET);
 }
 
 /** Change of the refund counter for a write that changes the value; may be negative. */
@@ -101,7 +113,7 @@ function netRefund(slot: usize, value: usize): i64 {
   }
   if (eq256(original, value) != 0) {
     refund +=
-      (originalIsZero ? SSTORE_SET : <i64>load<u32>(RULE_SSTORE_RESET)) - <i64>load<u32>(RULE_WARM_SLOAD);
+      <i64>load<u32>(originalIsZero ? RULE_SSTORE_SET : RULE_SSTORE_RESET) - <i64>load<u32>(RULE_WARM_SLOAD);
   }
   return refund;
 }

@@ -15,14 +15,13 @@
  */
 import {
   BLOCK_CELLS,
+  BLOCK_TASKS,
   BLOCK_TXS,
   CELL_ABORTED,
   CELL_AWAITING_HEAD,
   CELL_BLOCKED_BY,
   CELL_BYTES,
-  CELL_COMMITTED,
   CELL_CONTEXT,
-  CELL_EXECUTED,
   CELL_EXECUTING,
   CELL_PARKED,
   CELL_RESUMABLE,
@@ -33,6 +32,9 @@ import {
   CTRL_IDLE,
   CTRL_READY,
   CTRL_WAKE,
+  TASK_BEFORE,
+  TASK_BEFORE_COUNT,
+  TASK_BYTES,
   TX_BYTES,
   TX_PREDECESSOR,
   WAITERS_CLOSED,
@@ -138,16 +140,30 @@ export function claimReady(tx: u32): bool {
   return true;
 }
 
-/** True when nothing that reads `tx`'s writes has to wait any more. */
+/**
+ * True when nothing that reads `tx`'s writes has to wait any more. Asks what `parkOn` asks, not the state, which is
+ * stored a little later: who was told to wait and could not park would ask again and again until then.
+ */
 export function hasExecuted(tx: u32): bool {
-  return stateOf(tx) == CELL_EXECUTED || stateOf(tx) == CELL_COMMITTED;
+  return atomic.load<u32>(cellOf(tx) + CELL_WAITERS) == WAITERS_CLOSED;
 }
 
-/** Parks a transaction whose sender has an earlier one that is not executed: its nonce would not fit. */
-export function waitsForPredecessor(tx: u32): bool {
-  const before = load<u32>(<usize>load<u32>(BLOCK_TXS) + tx * TX_BYTES, TX_PREDECESSOR);
-  if (before == 0 || hasExecuted(before - 1)) return false;
+/** Parks `tx`, which has not started, until `lower` has executed; false when it has. */
+export function waitsFor(tx: u32, lower: u32): bool {
+  if (hasExecuted(lower)) return false;
   store<u32>(cellOf(tx), 0, CELL_CONTEXT);
-  store<u32>(cellOf(tx), before, CELL_BLOCKED_BY);
-  return parkOn(tx, before - 1);
+  store<u32>(cellOf(tx), lower + 1, CELL_BLOCKED_BY);
+  return parkOn(tx, lower);
+}
+
+/** Parks a transaction that must not start yet: its sender has an earlier one, whose nonce it needs, or the plan says so. */
+export function waitsForLower(tx: u32): bool {
+  const before = load<u32>(<usize>load<u32>(BLOCK_TXS) + tx * TX_BYTES, TX_PREDECESSOR);
+  if (before != 0 && waitsFor(tx, before - 1)) return true;
+  const tasks = <usize>load<u32>(BLOCK_TASKS);
+  if (tasks == 0) return false;
+  let at = <usize>load<u32>(tasks + tx * TASK_BYTES, TASK_BEFORE);
+  const end = at + ((<usize>load<u32>(tasks + tx * TASK_BYTES, TASK_BEFORE_COUNT)) << 2);
+  for (; at < end; at += 4) if (waitsFor(tx, load<u32>(at))) return true;
+  return false;
 }

@@ -16,6 +16,7 @@ import {
   WORKER_LINE_BYTES,
   WORKER_LINES,
 } from '../layout';
+import { isBarred } from './barrier';
 
 /** Most transactions of a chunk: one atomic add on the shared cursor, some 50 ns when contended, for eight. */
 const LARGEST_CHUNK: u32 = 8;
@@ -36,9 +37,15 @@ function takeFrom(worker: u32, only: u32): u32 {
   while (true) {
     const word = atomic.load<u64>(chunk);
     const next = <u32>(word >> 32);
-    if (next >= <u32>word || (only != NONE && next != only)) return NONE;
+    if (next >= <u32>word || (only != NONE && next != only) || isBarred(next)) return NONE;
     if (atomic.cmpxchg<u64>(chunk, word, word + ((<u64>1) << 32)) == word) return next;
   }
+}
+
+/** False while a worker's chunk holds transactions, perhaps behind a barrier. Only the worker itself puts any there. */
+function isUsedUp(worker: u32): bool {
+  const word = atomic.load<u64>(chunkOf(worker));
+  return <u32>(word >> 32) >= <u32>word;
 }
 
 /** Gas limit up to which a transaction counts as light: little more than a transfer. */
@@ -70,7 +77,8 @@ function refill(worker: u32, only: u32): bool {
   const count = load<u32>(BLOCK_TX_COUNT);
   while (true) {
     const next = atomic.load<u32>(CTRL_NEXT);
-    if (next >= count || next >= windowEnd() || (only != NONE && next != only)) return false;
+    if (next >= count || next >= windowEnd() || (only != NONE && next != only) || isBarred(next))
+      return false;
     const size = isLight(next) ? chunkSize(count - next) : 1;
     if (atomic.cmpxchg<u32>(CTRL_NEXT, next, next + size) != next) continue;
     atomic.store<u64>(chunkOf(worker), ((<u64>next) << 32) | <u64>(next + size));
@@ -82,7 +90,7 @@ function refill(worker: u32, only: u32): bool {
 export function takeUnstarted(worker: u32, only: u32): u32 {
   const mine = takeFrom(worker, only);
   if (mine != NONE) return mine;
-  if (refill(worker, only)) return takeFrom(worker, only);
+  if (isUsedUp(worker) && refill(worker, only)) return takeFrom(worker, only);
   const workers = load<u32>(PLAN_WORKERS);
   for (let other: u32 = 0; other < workers; other++) {
     const stolen = takeFrom(other, only);

@@ -20,31 +20,29 @@ import {
   CELL_WORKER,
   CTRL_BENEFICIARY_BALANCE,
   CTRL_COMMIT_LOCK,
-  CTRL_CUMULATIVE_GAS,
   CTRL_HEAD,
   CTRL_NEXT,
   CTRL_REEXECUTIONS,
   CTRL_STOP,
-  MODE_LISTED,
+  MODE_PLANNED,
   RESULT_BENEFICIARY_KIND,
   RESULT_BENEFICIARY_VALUE,
   RESULT_BYTES,
-  RESULT_CUMULATIVE,
   RESULT_ERROR,
   RESULT_FEE,
-  RESULT_GAS_USED,
   RESULT_INCARNATIONS,
   STOP_INVALID_TRANSACTION,
   VERSION_DELTA,
   VERSION_VALUE_SET,
 } from '../layout';
 import { add256, copy256 } from '../word';
-import { admits } from './admission';
+import { admits, countGas } from './admission';
 import { cellOf, incarnationOf, notifyIdle, offerAgain, setState, stateOf, wakeHead } from './cells';
 import { noteWaiting } from './chain';
 import { WINDOW } from './chunks';
 import { noteDirtyAccount } from './dirty';
 import { jitter } from './jitter';
+import { isListed } from './listed';
 import { mayConflict } from './signatures';
 import { noteConflicts, validate } from './validate';
 import { markEstimates } from './versions';
@@ -76,7 +74,8 @@ export function commitReady(scratch: usize, owner: u32): u32 {
 
 /** Wakes the others when the block is done, or when they found nothing to start because the window was used up. */
 function notifyAfterCommit(before: u32): void {
-  const isDone = load<u32>(CTRL_HEAD) == load<u32>(BLOCK_TX_COUNT);
+  // Without the lock: another may be committing. Whoever commits the last transaction sees at least that.
+  const isDone = atomic.load<u32>(CTRL_HEAD) == load<u32>(BLOCK_TX_COUNT);
   if (isDone || atomic.load<u32>(CTRL_NEXT) >= before + WINDOW) notifyIdle();
 }
 
@@ -98,17 +97,17 @@ function headIsExecuted(owner: u32): bool {
 /** Under the lock: commits from the head on; returns a transaction to run again, or NOTHING. */
 function commitRun(scratch: usize, owner: u32): u32 {
   const count = load<u32>(BLOCK_TX_COUNT);
-  const isListed = load<u32>(BLOCK_MODE) == MODE_LISTED; // what was read stands in the list
+  const trusts = isListed(); // what was read stands in the list
   for (let tx = load<u32>(CTRL_HEAD); tx < count && stateOf(tx) == CELL_EXECUTED; tx++) {
     const result = <usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES;
     if (!belongsTo(tx, owner)) return NOTHING;
-    if (!admits(tx)) return stop();
-    if (!isListed && isDoubtful(tx) && !validate(result, tx, scratch)) {
+    if (!admits(tx)) return stopInvalid();
+    if (!trusts && isDoubtful(tx) && !validate(result, tx, scratch)) {
       noteConflicts(result, tx, scratch);
       abort(tx, result, scratch);
       return tx;
     }
-    if (load<u32>(result, RESULT_ERROR) != 0) return stop();
+    if (load<u32>(result, RESULT_ERROR) != 0) return stopInvalid();
     commit(tx, result);
   }
   return NOTHING;
@@ -117,16 +116,26 @@ function commitRun(scratch: usize, owner: u32): u32 {
 /** Most writers whose sketches are compared before the read set is: each costs a line of another core's cache. */
 const MOST_SKETCHES: u32 = 32;
 
-/** False when no transaction that was not final when this one started can have disturbed it. */
+/** False when no transaction that was not final when this one started can have disturbed it; a plan rules that out. */
 function isDoubtful(tx: u32): bool {
+  if (load<u32>(BLOCK_MODE) == MODE_PLANNED) return false;
   const base = load<u32>(cellOf(tx), CELL_BASE);
   return tx - base > MOST_SKETCHES || mayConflict(tx, base);
 }
 
-function stop(): u32 {
+/** Ends the block because of the head, whose result says why; returns NOTHING. */
+function stopInvalid(): u32 {
   atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
   notifyIdle();
   return NOTHING;
+}
+
+/**
+ * Ends the block when a run that starts as the head does not fit in it any more. Not only at the commit: the run would ask
+ * for state that serial execution does not need, and that a caller may not have.
+ */
+export function stopUnlessAdmitted(tx: u32): void {
+  if (load<u32>(cellOf(tx), CELL_BASE) == tx && !admits(tx)) stopInvalid();
 }
 
 /** Runs after which a transaction is left alone until it is the head, where it cannot fail. */
@@ -168,9 +177,7 @@ function reconsider(tx: u32, scratch: usize): void {
 
 /** Makes the transaction final. */
 function commit(tx: u32, result: usize): void {
-  const gas = load<i64>(CTRL_CUMULATIVE_GAS) + load<i64>(result, RESULT_GAS_USED);
-  store<i64>(CTRL_CUMULATIVE_GAS, gas);
-  store<i64>(result, gas, RESULT_CUMULATIVE);
+  countGas(result);
   store<u32>(result, incarnationOf(tx) + 1, RESULT_INCARNATIONS);
   payBeneficiary(result);
   noteWaiting(tx, load<u32>(cellOf(tx), CELL_WAITED) != 0);

@@ -48,6 +48,11 @@ export function foldDirty(scratch: usize): void {
   }
 }
 
+/** Planned execution writes in place; only the beneficiary's balance was kept elsewhere. `scratch` is 64 bytes. */
+export function foldBeneficiary(scratch: usize): void {
+  foldAccount(load<u32>(BLOCK_BENEFICIARY_ACCOUNT), scratch);
+}
+
 function foldSlot(slot: usize, scratch: usize): void {
   if (hasVersion(slot + SLOT_VERSIONS)) {
     // Before the transactions no storage was dropped, so the generation after them is 1 when they dropped any.

@@ -46,6 +46,7 @@ import {
   VERSION_VALUE,
 } from '../layout';
 import { add256, copy256, isZero256 } from '../word';
+import { balanceBefore, codeBefore, isListed, nonceBefore, slotBefore } from './listed';
 
 /** The transaction that a LEAVE_BLOCKED names. */
 export let blocker: u32 = 0;
@@ -105,6 +106,11 @@ function readNewest(head: usize, tx: u32, out: usize): i32 {
 /** Writer of the version that `readNewest` found. */
 let found: u32 = 0;
 
+function copyListed(out: usize, listed: usize): i32 {
+  copy256(out, listed);
+  return FOUND;
+}
+
 /** Balance before `tx`: 0 or LEAVE_*. The beneficiary's is kept by the committer, so its readers come one by one. */
 export function resolveBalance(account: usize, tx: u32, out: usize, scratch: usize): i32 {
   if (account == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT)) {
@@ -112,6 +118,8 @@ export function resolveBalance(account: usize, tx: u32, out: usize, scratch: usi
     copy256(out, CTRL_BENEFICIARY_BALANCE);
     return 0;
   }
+  const listed = isListed() ? balanceBefore(account, tx) : 0;
+  if (listed != 0) return copyListed(out, listed) - FOUND;
   memory.fill(out, 0, 32);
   let node = skipFrom(<usize>atomic.load<u32>(account + ACCOUNT_BALANCE_VERSIONS), tx);
   for (; node != 0; node = <usize>atomic.load<u32>(node + VERSION_NEXT)) {
@@ -132,7 +140,8 @@ export function resolveBalance(account: usize, tx: u32, out: usize, scratch: usi
 
 /** Nonce (u64 at `out`) before `tx`: 0 or LEAVE_*. */
 export function resolveNonce(account: usize, tx: u32, out: usize): i32 {
-  const seen = readNewest(account + ACCOUNT_NONCE_VERSIONS, tx, out);
+  const listed = isListed() ? nonceBefore(account, tx) : 0;
+  const seen = listed != 0 ? copyListed(out, listed) : readNewest(account + ACCOUNT_NONCE_VERSIONS, tx, out);
   if (seen == FOUND) return 0;
   if (seen != MISSING) return seen;
   const fields = accountFields(account);
@@ -143,7 +152,8 @@ export function resolveNonce(account: usize, tx: u32, out: usize): i32 {
 
 /** Code entry (u32 at `out`) before `tx`: 0 or LEAVE_*. */
 export function resolveCode(account: usize, tx: u32, out: usize): i32 {
-  const seen = readNewest(account + ACCOUNT_CODE_VERSIONS, tx, out);
+  const listed = isListed() ? codeBefore(account, tx) : 0;
+  const seen = listed != 0 ? copyListed(out, listed) : readNewest(account + ACCOUNT_CODE_VERSIONS, tx, out);
   if (seen == FOUND) return 0;
   if (seen != MISSING) return seen;
   const fields = accountFields(account);
@@ -188,6 +198,8 @@ export function resolveEmpty(account: usize, tx: u32, out: usize, scratch: usize
 
 /** Value of a slot before `tx`, seen together with the drops of its account's storage: 0 or LEAVE_*. */
 export function resolveSlot(slot: usize, tx: u32, out: usize, scratch: usize): i32 {
+  const listed = isListed() ? slotBefore(slot, tx) : 0;
+  if (listed != 0) return copyListed(out, listed) - FOUND;
   const wiped = readNewest(<usize>load<u32>(slot, SLOT_ACCOUNT) + ACCOUNT_WIPE_VERSIONS, tx, scratch);
   if (wiped < 0) return wiped;
   const wipedBy = found;
@@ -230,11 +242,6 @@ function findOwn(head: usize, tx: u32): usize {
 
 let before: usize = 0;
 let after: usize = 0;
-
-/** The node of `tx` in a list, or 0. */
-export function versionOf(head: usize, tx: u32): usize {
-  return findOwn(head, tx);
-}
 
 /** Writes a version of `tx` (result record `result`), reusing its node; returns true when the node is new. */
 export function publishVersion(head: usize, tx: u32, result: usize, state: u32, value: usize): bool {

@@ -1,21 +1,16 @@
 /**
- * A worker of the optimistic mechanism: commits what is ready, claims a transaction, runs it a slice
+ * A worker of the mechanisms that share out transactions: commits what is ready, claims a transaction, runs it a slice
  * at a time, parks it when it must wait. Comes back to JavaScript only for what lies outside the
  * shared memory, when idle, and at the end.
  */
 import { recordAccesses } from '../accesses';
-import { ctx, enterContext, mode, overflowed } from '../context';
+import { ctx, mode } from '../context';
 import {
-  BLOCK_MODE,
   BLOCK_ORDER,
   BLOCK_TX_COUNT,
-  CELL_BLOCKED_BY,
-  CELL_CONTEXT,
   CELL_EXECUTED,
   CELL_EXECUTING,
-  CELL_NEEDS_LARGE,
   CELL_PENDING,
-  CELL_WAITED,
   CTRL_HEAD,
   CTRL_IDLE,
   CTRL_NEXT,
@@ -26,71 +21,58 @@ import {
   CTX_RESULT,
   CTX_SCRATCH,
   LEAVE_AWAIT_HEAD,
+  LEAVE_BEYOND_PLAN,
   LEAVE_BLOCKED,
   LEAVE_IDLE,
   LEAVE_LARGE,
   LEAVE_SLICE,
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
+  LEAVE_UNDECLARED,
   MODE_LISTED,
-  PLAN_LARGE_CONTEXT,
 } from '../layout';
 import { stopUnlessAsListed } from '../listed/verify';
 import { expireTick } from '../ticks';
-import { advance, prepare } from '../transaction';
-import {
-  cellOf,
-  claimReady,
-  incarnationOf,
-  moveState,
-  notifyIdle,
-  parkForHead,
-  parkOn,
-  setState,
-  waitsForPredecessor,
-  wakeWaiters,
-} from './cells';
+import { advance } from '../transaction';
+import { isBarred } from './barrier';
+import { claimReady, incarnationOf, moveState, notifyIdle, setState, wakeWaiters } from './cells';
 import { isAlone } from './chain';
 import { NONE, startedAt, takeUnstarted } from './chunks';
+import { learnClass } from './classes';
 import { ANYBODY, commitReady, NOTHING } from './commit';
-import { contextAt, giveContext, hasFreeContext, offerContext, takeContext } from './contexts';
+import { hasFreeContext } from './contexts';
+import {
+  awaitHead,
+  begin,
+  current,
+  isPlanned,
+  letGo,
+  moveToLarge,
+  own,
+  resume,
+  running,
+  start,
+  takeHands,
+  waitFor,
+  worker,
+} from './hands';
 import { jitter, seedJitter } from './jitter';
-import { noteClaimed, noteFinished, noteStarted } from './notes';
+import { noteClaimed, noteFinished } from './notes';
+import { finishPlanned, givesUp, stray } from './planned';
 import { publish } from './publish';
 import { clearSketch } from './signatures';
 
 /** Looks for work before a worker goes to sleep: some 20 µs, about what waking costs. */
 const SPINS: u32 = 400;
 
-/** This worker's number. */
-let worker: u32 = 0;
-/** Context this worker owns, and the one it runs in: the same, or the large one. */
-let own: usize = 0;
-let current: usize = 0;
-/** Transaction this worker owns, or NOTHING. */
-let running: u32 = NOTHING;
 /** Value of CTRL_WAKE that an idle worker may wait on. */
 let seenWake: u32 = 0;
 
 /** Starts the block for this worker. */
 export function startWorker(number: u32): void {
-  worker = number;
-  running = NOTHING;
-  own = contextAt(number); // the free ones may all be with parked transactions by the time a late worker starts
-  current = own;
+  takeHands(number);
   expireTick();
   seedJitter(number);
-}
-
-/** Ends the block for this worker. */
-export function stopWorker(): void {
-  giveContext(own);
-  running = NOTHING;
-}
-
-/** Context that a LEAVE_NEED_* or LEAVE_PRECOMPILE speaks of. */
-export function currentContext(): usize {
-  return current;
 }
 
 export function wakeValue(): u32 {
@@ -105,10 +87,15 @@ export function work(): i32 {
       const found = findWork();
       if (found != LEAVE_SUCCESS) return found;
       if (running == NOTHING) return LEAVE_SUCCESS; // nothing left at all
+      continue; // the start may have stopped the block
     }
     const status = advance();
-    if (status == LEAVE_SLICE) continue;
-    if (status == LEAVE_SUCCESS) finish();
+    if (status == LEAVE_SLICE) {
+      if (isPlanned()) givesUp();
+    } else if (status == LEAVE_SUCCESS) {
+      if (isPlanned()) finishPlanned();
+      else finish();
+    } else if (status == LEAVE_UNDECLARED || status == LEAVE_BEYOND_PLAN) stray(<i32>status);
     else if (status == LEAVE_BLOCKED) waitFor(load<u32>(ctx, CTX_NEED));
     else if (status == LEAVE_AWAIT_HEAD) awaitHead();
     else if (status == LEAVE_LARGE && current == own) moveToLarge();
@@ -168,11 +155,10 @@ function takeReady(): bool {
   const count = load<u32>(BLOCK_TX_COUNT);
   const next = atomic.load<u32>(CTRL_NEXT);
   const end = next < count && load<u32>(BLOCK_ORDER) == 0 ? next : count;
-  for (let tx = atomic.load<u32>(CTRL_HEAD); tx < end; tx++) {
+  for (let tx = atomic.load<u32>(CTRL_HEAD); tx < end && !isBarred(tx); tx++) {
     if (!claimReady(tx)) continue;
     if (atomic.load<u32>(CTRL_READY) != 0) notifyIdle(); // there is more than this worker takes
-    resume(tx);
-    return true;
+    if (resume(tx)) return true;
   }
   return false;
 }
@@ -186,35 +172,9 @@ function takeNext(): bool {
     const tx = startedAt(place);
     if (!moveState(tx, CELL_PENDING, CELL_EXECUTING)) unreachable(); // it was taken by this worker alone
     noteClaimed(tx);
-    clearSketch(tx);
-    if (load<u32>(BLOCK_MODE) != MODE_LISTED && waitsForPredecessor(tx)) continue; // listed nonces wait for nobody
-    start(tx);
-    return true;
+    if (!isPlanned()) clearSketch(tx);
+    if (begin(tx)) return true;
   }
-}
-
-/** Runs `tx`, which this worker owns, from its start. */
-function start(tx: u32): void {
-  running = tx;
-  current = load<u32>(cellOf(tx), CELL_NEEDS_LARGE) != 0 ? <usize>load<u32>(PLAN_LARGE_CONTEXT) : own;
-  prepare(current, tx);
-  enterContext(current);
-  noteStarted(tx, load<u32>(ctx, CTX_RESULT));
-}
-
-/** Goes on with `tx`, which this worker owns now: where it stood, or from its start. */
-function resume(tx: u32): void {
-  const context = <usize>load<u32>(cellOf(tx), CELL_CONTEXT);
-  if (context == 0) {
-    start(tx);
-    return;
-  }
-  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
-  offerContext(own);
-  own = context;
-  current = context;
-  running = tx;
-  enterContext(context);
 }
 
 /** Publishes the finished transaction. */
@@ -223,80 +183,14 @@ function finish(): void {
   jitter();
   if (mode == MODE_LISTED) {
     stopUnlessAsListed();
-    if (overflowed && current == own) {
-      moveToLarge();
-      return;
-    }
   } else {
     recordAccesses();
     publish(ctx, incarnationOf(tx));
+    learnClass(tx, load<u32>(ctx, CTX_RESULT));
   }
   noteFinished(tx, load<u32>(ctx, CTX_RESULT), worker);
-  running = NOTHING;
-  current = own;
+  letGo();
   wakeWaiters(tx); // the writes are there; after the next line it could close the list of another incarnation
   jitter();
   setState(tx, CELL_EXECUTED); // from here on a committer may own it
-}
-
-/** Leaves the running transaction parked with its context when there is another for this worker, else without. */
-function leaveParked(): void {
-  const other = takeContext();
-  store<u32>(cellOf(running), other == 0 ? 0 : <u32>own, CELL_CONTEXT);
-  spare = other;
-}
-
-/** Context taken for going on while the present one stays with a parked transaction. */
-let spare: usize = 0;
-
-/** After parking: this worker goes on with the other context, or with its own when it kept it. */
-function parted(): void {
-  if (spare != 0) own = spare;
-  current = own;
-  running = NOTHING;
-}
-
-/** Parking came to nothing: the transaction goes on here. */
-function reunite(): void {
-  if (spare != 0) giveContext(spare);
-  store<u32>(cellOf(running), 0, CELL_CONTEXT);
-}
-
-function waitFor(blocker: u32): void {
-  store<u32>(cellOf(running), 1, CELL_WAITED);
-  store<u32>(cellOf(running), blocker + 1, CELL_BLOCKED_BY);
-  leaveParked();
-  jitter();
-  if (parkOn(running, blocker)) parted();
-  else reunite();
-}
-
-function awaitHead(): void {
-  if (atomic.load<u32>(CTRL_HEAD) == running) return;
-  store<u32>(cellOf(running), running, CELL_BLOCKED_BY); // the one before
-  leaveParked();
-  jitter();
-  if (parkForHead(running)) parted();
-  else reunite();
-}
-
-/** The transaction overran the context: it runs again in the large one, which is the head's. */
-function moveToLarge(): void {
-  store<u32>(cellOf(running), 1, CELL_NEEDS_LARGE);
-  putOff();
-}
-
-/**
- * Puts the running transaction off until it is the head, where it starts anew. Called by JavaScript when
- * what it asks for is not there: stale values may have led it to ask.
- */
-export function putOff(): void {
-  const tx = running;
-  store<u32>(cellOf(tx), 0, CELL_CONTEXT);
-  if (atomic.load<u32>(CTRL_HEAD) == tx || !parkForHead(tx)) {
-    start(tx);
-    return;
-  }
-  current = own;
-  running = NOTHING;
 }

@@ -2,15 +2,15 @@ import { CliError, UsageError } from '../errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, parseFlags, wholeNumber, workerCount } from './command.ts';
 
-const suites = ['loops', 'blocks', 'mainnet', 'kernels'] as const;
+const suites = ['loops', 'blocks', 'mainnet', 'mechanisms', 'kernels'] as const;
 
 const page = {
   name: 'bench',
   operands: 'SUITE [options]',
   about:
     'Measures Heddle beside the peers that are installed (EthereumJS, anvil), alternating in one run: medians\n' +
-    'and ratios. SUITE is loops (bytecode), blocks (transfers and swaps), mainnet (real blocks) or kernels (the\n' +
-    'official benchmark blocks, worst first).',
+    'and ratios. SUITE is loops (bytecode), blocks (transfers and swaps), mainnet (real blocks), mechanisms\n' +
+    '(every mechanism on both) or kernels (the official benchmark blocks, worst first).',
   flags: {
     workers: { placeholder: 'N', about: 'Worker threads; by default one for each core.' },
     repeat: { placeholder: 'N', about: 'Measurements of each; the median counts. Default 5.' },

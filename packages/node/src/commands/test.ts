@@ -15,6 +15,9 @@ const page = {
   flags: {
     mechanism: { placeholder: 'NAME', about: `${mechanisms.join(' or ')}; serial is the default.` },
     workers: { placeholder: 'N', about: 'Worker threads; by default one for each core.' },
+    'block-lists': {
+      about: 'Gives access-list lists of whole blocks (EIP-7928), not of transactions (EIP-2930).',
+    },
     fork: { placeholder: 'NAME', about: 'Only cases of this fork, as fixtures name it: Cancun, EIP158, …' },
     filter: { placeholder: 'TEXT', about: 'Only cases whose file or name contains the text.' },
     json: { about: 'The result as JSON on stdout.' },
@@ -30,6 +33,7 @@ function settingsOf(values: ReturnType<typeof parseFlags<typeof page>>['values']
     mechanism: oneOf('mechanism', values.mechanism, mechanisms) ?? 'serial',
     workers: workerCount(values.workers),
     fork: values.fork,
+    blockLists: values['block-lists'] === true,
     filter: values.filter,
   };
 }

@@ -2,8 +2,8 @@
 import type * as EngineLibrary from '@heddle/engine';
 import type { Alloc, Hardfork, Hex } from '@heddle/engine';
 import { hardforks } from '@heddle/evm';
-import type { LoadedBlock } from '../engine.ts';
 import { CliError } from '../errors.ts';
+import type { LoadedBlock } from '../loadedBlock.ts';
 import type { BlockFile, JsonObject } from './readBlockFile.ts';
 
 const zeros = (sizeBytes: number): Hex => `0x${'00'.repeat(sizeBytes)}`;

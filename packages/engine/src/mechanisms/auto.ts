@@ -1,0 +1,62 @@
+/** Chooses a mechanism by what is known before the block runs, and says why. */
+import type { MechanismNotes } from '../report.ts';
+import type { Transaction } from '../types.ts';
+import { accessList } from './accessList.ts';
+import { locks } from './locks.ts';
+import type { MechanismJob, MechanismRow } from './mechanism.ts';
+import { optimistic } from './optimistic.ts';
+
+/** Share of the gas limits that goes to one contract, from which on its callers are expected to conflict. */
+const CROWDED_SHARE = 0.5;
+
+interface Choice {
+  row: MechanismRow;
+  made: NonNullable<MechanismNotes['choice']>;
+}
+
+/** Share of the gas limits of all calls that goes to the callee with the most. */
+function largestShare(transactions: readonly Transaction[]): number {
+  const gasOf = new Map<string, number>();
+  let total = 0;
+  for (const { to, data, gasLimit } of transactions) {
+    const gas = Number(gasLimit);
+    total += gas;
+    if (to !== null && data !== '0x') gasOf.set(to, (gasOf.get(to) ?? 0) + gas);
+  }
+  return total === 0 ? 0 : Math.max(0, ...gasOf.values()) / total;
+}
+
+function isDeclared({ to, data, accessList: list }: Transaction): boolean {
+  return list.length > 0 || (to !== null && data === '0x');
+}
+
+function choose({ run, blockAccessList, accessLists }: MechanismJob): Choice {
+  const { transactions } = run.block;
+  if (blockAccessList !== undefined) {
+    const reason = 'a block access list came with the block: nothing has to wait';
+    return { row: accessList, made: { mechanism: 'access-list', reason } };
+  }
+  if (accessLists !== undefined || transactions.every(isDeclared)) {
+    const reason = 'all transactions say what they use: the order can be planned';
+    return { row: locks, made: { mechanism: 'locks', reason } };
+  }
+  const share = largestShare(transactions);
+  const percent = `${Math.round(100 * share)} % of the gas limits go to one contract`;
+  return share >= CROWDED_SHARE
+    ? { row: locks, made: { mechanism: 'locks', reason: `${percent}: conflicts are likely` } }
+    : {
+        row: optimistic,
+        made: { mechanism: 'optimistic', reason: `at most ${percent}: few conflicts are expected` },
+      };
+}
+
+export const auto: MechanismRow = {
+  fallsBack: true,
+  prepare(job) {
+    choose(job).row.prepare?.(job);
+  },
+  async execute(job) {
+    const { row, made } = choose(job);
+    return { ...(await row.execute(job)), choice: made };
+  },
+};
