@@ -45,12 +45,20 @@ test('table and summary of a good block', async () => {
   const { exitCode, out, isPoolClosed } = await heddleRun([path, '--workers', '2']);
   expect(out).toBe(
     [
-      'Block  Hardfork  Txs        Gas  Mechanism     ms  Mgas/s  Speed-up  Re-runs  Hottest conflict  Verdict',
-      '  100  cancun      0  1,000,000  serial      10.0     100                                       ok',
-      '                                 optimistic  5.00     200     2.00×        3                    ok',
+      'Block  Hardfork  Txs        Gas  Mechanism          ms  Mgas/s  Speed-up  Re-runs  Hottest conflict  Verdict',
+      '  100  cancun      0  1,000,000  serial           10.0     100                                       ok',
+      '                                 optimistic       5.00     200     2.00×        3                    ok',
+      '                                 locks            5.00     200     2.00×        3                    ok',
+      '                                 access-list      5.00     200     2.00×        3                    ok',
+      '                                 message-passing  5.00     200     2.00×        3                    ok',
+      '                                 auto             5.00     200     2.00×        3                    ok',
       '',
       'serial: 100 Mgas/s',
       'optimistic, 2 workers: 200 Mgas/s, – serial (geometric mean over the blocks)',
+      'locks, 2 workers: 200 Mgas/s, – serial (geometric mean over the blocks)',
+      'access-list, 2 workers: 200 Mgas/s, – serial (geometric mean over the blocks)',
+      'message-passing, 2 workers: 200 Mgas/s, – serial (geometric mean over the blocks)',
+      'auto, 2 workers: 200 Mgas/s, – serial (geometric mean over the blocks)',
       '1 of 1 blocks pass every verdict',
       '',
     ].join('\n'),
@@ -83,6 +91,10 @@ test('--json prints the documented object and nothing else', async () => {
         runs: [
           { mechanism: 'serial', workers: 1, ms: 10, mgasPerSecond: 100, verdict },
           { mechanism: 'optimistic', workers: 3, ms: 5, mgasPerSecond: 200, verdict },
+          { mechanism: 'locks', workers: 3, ms: 5, mgasPerSecond: 200, verdict },
+          { mechanism: 'access-list', workers: 3, ms: 5, mgasPerSecond: 200, verdict },
+          { mechanism: 'message-passing', workers: 3, ms: 5, mgasPerSecond: 200, verdict },
+          { mechanism: 'auto', workers: 3, ms: 5, mgasPerSecond: 200, verdict },
         ],
       },
     ],
@@ -159,6 +171,8 @@ test('Ctrl-C ends a run with 130 and without output', async () => {
 
 test('wrong options end before anything runs', async () => {
   const { text, exitCode, executed } = await heddleRun([path, '--mechanism', 'magic']);
-  expect(text).toBe("Error: --mechanism is unknown: 'magic'. It is one of serial, optimistic, all.");
+  expect(text).toBe(
+    "Error: --mechanism is unknown: 'magic'. It is one of serial, optimistic, locks, access-list, message-passing, auto, all.",
+  );
   expect([exitCode, executed]).toEqual([2, []]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mechanisms } from '../engine.ts';
 import { fakeEngine, fakeResult } from '../testing/engine.ts';
 import { fakeTerminal } from '../testing/terminal.ts';
 import { sampleWith } from './sample.ts';
@@ -25,7 +26,7 @@ test('table, a timeline for each mechanism, summary', async () => {
   expect(await sampleWith(async () => engine, args, terminal)).toBe(0);
   expect(executed.map(({ mechanism }) => mechanism)).toEqual([
     'serial',
-    ...Array(11).fill(['serial', 'optimistic']).flat(),
+    ...Array(11).fill(mechanisms).flat(),
   ]);
   expect(written.out).toMatch(/^ *Block .*\n *\d+ +prague +5 +105,000 +serial /);
   expect(written.out).toMatch(/\nserial\nworker 1 [█▁-▇·]+ +\d+%\n +0 +/);

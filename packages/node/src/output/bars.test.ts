@@ -8,7 +8,7 @@ const bar = (label: string, value: number) => ({ label, value, text: `${value}`,
 test('bars are on one scale and no wider than told', () => {
   const picture = bars([bar('serial', 4), bar('a', 2.25), bar('b', 0)], 20, plain);
   expect(picture).toBe(
-    'serial ██████████ 4\na      █████▌ 2.25\nb       0\n'.replace('██████████ 4', '██████████ 4'),
+    'serial ██████████ 4\na      █████▋ 2.25\nb       0\n'.replace('██████████ 4', '██████████ 4'),
   );
 });
 
