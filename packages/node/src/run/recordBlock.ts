@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type BlockRecord, type Pool, type Report, retime } from '@heddle/engine';
 import type { Engine, LoadedBlock } from '../engine.ts';
+import { rest } from '../measuring/rest.ts';
 
 /** How a block is recorded. */
 export interface RecordPlan {
@@ -34,7 +34,7 @@ export async function recordBlock(
   { pool, signal, warmUp, repeat }: RecordPlan,
 ): Promise<RecordedBlock> {
   const execute = async (options: { record?: true } = {}) => {
-    await nextTurn(); // Ctrl-C is heard only between turns of the event loop
+    await rest();
     signal.throwIfAborted();
     return engine.executeBlock(block, state, { mechanism: 'serial', pool, signal, ...options });
   };
