@@ -1,4 +1,4 @@
-import { rest } from './rest.ts';
+import { rest } from '@heddle/node';
 
 /** One side of a comparison. */
 export interface Contestant {

@@ -1,7 +1,7 @@
 import { createPool, type Pool } from '@heddle/engine';
 import type { Terminal } from '@heddle/node';
+import { startPinned } from '@heddle/node';
 import { EthereumjsRunner } from '../peers/ethereumjs/runner.ts';
-import { startPinned } from '../pin.ts';
 
 /** What the command line asks of a suite. */
 export interface BenchOptions {

@@ -3,6 +3,7 @@ import type { Pool } from '@heddle/engine';
 import { type Engine, type LoadedBlock, seal } from '../engine.ts';
 import { CliError } from '../errors.ts';
 import { readBlockFile } from '../input/readBlockFile.ts';
+import { startPinned } from '../measuring/pin.ts';
 import { startProgress } from '../output/progress.ts';
 import { findMissingState } from '../run/missingState.ts';
 import type { Terminal } from '../terminal.ts';
@@ -77,7 +78,7 @@ export async function onEachBlock<T>(
   isGood: (outcome: T) => boolean = () => true,
 ): Promise<T[]> {
   const { signal } = terminal;
-  const pool = await engine.createPool({ workers });
+  const { value: pool } = await startPinned(() => engine.createPool({ workers }));
   const progress = startProgress(terminal);
   try {
     const outcomes: T[] = [];

@@ -94,7 +94,7 @@ export function compareJson(comparisons: readonly Comparison[]): string {
     ...rest,
     number: Number(number),
     gasUsed: Number(gasUsed),
-    runs: runs.map(({ report: _, messages = null, ...run }) => ({ ...run, messages })),
+    runs: runs.map(({ report: _, contestant: __, messages = null, ...run }) => ({ ...run, messages })),
   }));
   return `${JSON.stringify({ blocks, failed: comparisons.filter((each) => !isRight(each)).length }, null, 2)}\n`;
 }

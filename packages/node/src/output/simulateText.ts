@@ -11,8 +11,7 @@ const FAR_OFF = 0.1;
 /** What the names of simulations do not say by themselves. */
 const names: Readonly<Record<string, string>> = {
   bound: 'bound (critical path, work)',
-  'access-list': 'access-list (per transaction)',
-  'block-access-list': 'access-list (of the block)',
+  'block-access-list': 'block access list',
   'message-passing-hash': 'message-passing (by hash)',
   'message-passing-affinity': 'message-passing (by affinity)',
 };

@@ -1,7 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type BlockResult, HeddleError, type Pool, type Report } from '@heddle/engine';
 import type { Engine, LoadedBlock } from '../engine.ts';
-import { collectGarbage } from './collectGarbage.ts';
+import { rest } from '../measuring/rest.ts';
 import { type Contestant, contestantsOf, messagesOf } from './contestants.ts';
 import { median } from './statistics.ts';
 import { both, judge, type Reference, referenceOf, type Verdict } from './verdict.ts';
@@ -22,6 +21,7 @@ export interface ComparePlan {
 /** One contestant on one block. */
 export interface ComparedRun {
   name: string;
+  contestant: Contestant;
   workers: number;
   /** Milliseconds, the median of the rounds, and the two ends. */
   ms: number;
@@ -89,6 +89,7 @@ class Rounds {
     const { ms } = this;
     return {
       name: this.contestant.name,
+      contestant: this.contestant,
       workers: this.contestant.mechanism === 'serial' ? 1 : report.workers,
       ms,
       leastMs: sorted[0]!.ms,
@@ -118,18 +119,17 @@ export async function compareBlock(
 ): Promise<Comparison> {
   const { pool, workers, signal, fallBack = true } = plan;
   const { block, state } = loaded;
-  const listed = await engine.executeBlock(block, state, {
-    mechanism: 'serial',
-    pool,
-    signal,
-    listAccesses: true,
-  });
+  const serial = { mechanism: 'serial', pool, signal } as const;
+  const listed = await engine.executeBlock(block, state, { ...serial, listAccesses: true });
+  const { accessLists } = await engine.executeBlock(block, state, { ...serial, createAccessLists: true });
   const reference = referenceOf(listed);
-  const everybody = contestantsOf(listed).map((contestant) => new Rounds(contestant));
+  const everybody = contestantsOf({
+    ...(accessLists && { accessLists }),
+    ...(listed.blockAccessList && { blockAccessList: listed.blockAccessList }),
+  }).map((contestant) => new Rounds(contestant));
   const execute = async ({ mechanism, options }: Contestant) => {
-    await nextTurn(); // Ctrl-C is heard only between turns of the event loop
+    await rest();
     signal.throwIfAborted();
-    collectGarbage();
     return engine.executeBlock(block, state, { mechanism, pool, workers, signal, fallBack, ...options });
   };
   for (let round = 0; round < plan.warmUp + plan.repeat; round++) {

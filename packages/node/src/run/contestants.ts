@@ -12,42 +12,52 @@ export interface Contestant {
   name: string;
   mechanism: Mechanism;
   /** What it is given beside the block: lists that somebody made beforehand. */
-  options: Pick<ExecuteOptions, 'blockAccessList'>;
+  options: Pick<ExecuteOptions, 'accessLists' | 'blockAccessList'>;
 }
 
-/** A mechanism that is given a list of what the block accesses, under a name that says so. */
-const byList: Partial<Record<Mechanism, string>> = { 'access-list': 'access-list (of the block)' };
+/** Serial executions that listed what a block accesses: for each transaction, and for the block as a whole. */
+export type Listed = Pick<BlockResult, 'accessLists' | 'blockAccessList'>;
 
-/**
- * The contestants, serial execution first.
- *
- * @param listed a serial execution that listed what the block accesses
- */
-export function contestantsOf({ blockAccessList }: Pick<BlockResult, 'blockAccessList'>): Contestant[] {
+/** `access-list` once for each sort of list that there is. */
+function fromLists({ accessLists, blockAccessList }: Listed): Contestant[] {
+  const mechanism = 'access-list';
+  return [
+    ...(accessLists === undefined ? [] : [{ name: mechanism, mechanism, options: { accessLists } } as const]),
+    ...(blockAccessList === undefined
+      ? []
+      : [{ name: 'block access list', mechanism, options: { blockAccessList } } as const]),
+  ];
+}
+
+/** The contestants, serial execution first. `auto` is none: it is one of the others. */
+export function contestantsOf(listed: Listed): Contestant[] {
   return mechanisms.flatMap((mechanism): Contestant[] => {
-    const name = byList[mechanism];
-    if (name === undefined) return [{ name: mechanism, mechanism, options: {} }];
-    return blockAccessList === undefined ? [] : [{ name, mechanism, options: { blockAccessList } }];
+    if (mechanism === 'auto') return [];
+    if (mechanism === 'access-list') return fromLists(listed);
+    return [{ name: mechanism, mechanism, options: {} }];
   });
 }
 
-/** Notes of mechanisms that send messages. */
-interface Sending {
-  messages?: { sent: Readonly<Record<string, number>>; placement: 'affinity' | 'hash' };
-}
-
 /** Messages between workers; undefined where there is no such thing. */
-export function messagesOf(report: Report & Sending): number | undefined {
+export function messagesOf(report: Report): number | undefined {
   return report.messages && Object.values(report.messages.sent).reduce((sum, amount) => sum + amount, 0);
 }
 
 /** Which simulation stands for an execution; undefined when none does. */
-export function simulationOf(report: Report & Sending): SimulatedMechanism | undefined {
-  const names: Readonly<Record<string, SimulatedMechanism>> = {
-    optimistic: 'optimistic',
-    locks: 'locks',
-    'access-list': 'block-access-list',
-    'message-passing': `message-passing-${report.messages?.placement ?? 'affinity'}`,
-  };
-  return names[report.mechanism];
+export function simulationOf(
+  { mechanism, options }: Contestant,
+  report: Report,
+): SimulatedMechanism | undefined {
+  switch (mechanism) {
+    case 'optimistic':
+    case 'locks':
+      return mechanism;
+    case 'access-list':
+      return options.blockAccessList === undefined ? 'access-list' : 'block-access-list';
+    case 'message-passing':
+      return `message-passing-${report.messages?.placement ?? 'affinity'}`;
+    case 'serial':
+    case 'auto':
+      return undefined;
+  }
 }

@@ -62,8 +62,8 @@ function speedUpOf(work: Work, mechanism: SimulatedMechanism, cores: number): nu
   return simulate(work, 'serial', 1).ms / simulate(work, mechanism, cores).ms;
 }
 
-function predictionOf(work: Work, { name, report, speedUp }: ComparedRun): Prediction[] {
-  const mechanism = simulationOf(report);
+function predictionOf(work: Work, { name, contestant, report, speedUp }: ComparedRun): Prediction[] {
+  const mechanism = simulationOf(contestant, report);
   if (mechanism === undefined) return [];
   const predicted = speedUpOf(work, mechanism, measuredWorkers);
   return [{ name, predicted, measured: speedUp, error: predicted / speedUp - 1 }];
