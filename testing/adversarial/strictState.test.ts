@@ -70,6 +70,5 @@ test('a transaction that does not fit in the block asks for nothing', async () =
     code: (hash) => state.code(hash),
     storage: (address, slot) => state.storage(address, slot),
   };
-  // Message passing asks for the state before it knows how much gas is left, and says STATE_MISSING: see docs/STATUS.md.
-  expect(await sameError({ block, state: strict }, ['message-passing'])).toBe('GAS_ALLOWANCE_EXCEEDED');
+  expect(await sameError({ block, state: strict })).toBe('GAS_ALLOWANCE_EXCEEDED');
 });

@@ -235,7 +235,6 @@ async function runBlock(
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
   const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
-  const choice = { mechanism: 'serial', reason: 'the block is too small to be worth sharing out' };
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
   run.index = count + 1;
@@ -252,7 +251,7 @@ async function runBlock(
     origin,
     report: {
       mechanism: options.mechanism,
-      ...(fellBack && options.mechanism === 'auto' ? { choice } : {}),
+      ...(fellBack && options.mechanism === 'auto' ? { choice: tooSmall } : {}),
       fellBack,
       workers: pool.workers,
       ms,
@@ -262,6 +261,9 @@ async function runBlock(
   });
   return blockAccessList === undefined ? result : withList(result, blockAccessList, block);
 }
+
+/** What `auto` says when the block fell back. */
+const tooSmall = { mechanism: 'serial', reason: 'the block is too small to be worth sharing out' } as const;
 
 /** Verifies what of a loaded list the transactions did not. @throws ListDoubtError */
 function verifyRest(run: BlockRun, list: BlockAccessList): void {

@@ -18,6 +18,7 @@ export { type Dependency, dependenciesOf } from './analysis/dependencies.ts';
 export { type Location, locationKey } from './analysis/location.ts';
 export { type Obstacle, obstaclesOf } from './analysis/obstacles.ts';
 export { retime } from './analysis/retime.ts';
+export { assumedCosts } from './analysis/simulate/assumedCosts.ts';
 export {
   type CostTable,
   freeOfCost,
@@ -26,7 +27,6 @@ export {
   simulatedMechanisms,
 } from './analysis/simulate/costs.ts';
 export { type Simulation, simulate, simulateAll } from './analysis/simulate/index.ts';
-export { measuredCosts } from './analysis/simulate/measuredCosts.ts';
 export { type Work, workOf } from './analysis/simulate/work.ts';
 export { baseFeeAfter } from './block/baseFee.ts';
 export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';

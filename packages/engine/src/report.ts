@@ -55,7 +55,7 @@ export interface MechanismNotes {
   /** `message-passing` only. */
   messages?: MessageNotes;
   /** `auto` only: what it chose, and why. */
-  choice?: { mechanism: string; reason: string };
+  choice?: { mechanism: Mechanism; reason: string };
 }
 
 /** How much the workers had to tell each other. */

@@ -2,7 +2,7 @@
 import type { MechanismNotes } from '../report.ts';
 import type { Transaction } from '../types.ts';
 import { accessList } from './accessList.ts';
-import { locks } from './locks.ts';
+import { isPlanned, locks } from './locks.ts';
 import type { MechanismJob, MechanismRow } from './mechanism.ts';
 import { optimistic } from './optimistic.ts';
 
@@ -26,17 +26,13 @@ function largestShare(transactions: readonly Transaction[]): number {
   return total === 0 ? 0 : Math.max(0, ...gasOf.values()) / total;
 }
 
-function isDeclared({ to, data, accessList: list }: Transaction): boolean {
-  return list.length > 0 || (to !== null && data === '0x');
-}
-
-function choose({ run, blockAccessList, accessLists }: MechanismJob): Choice {
-  const { transactions } = run.block;
-  if (blockAccessList !== undefined) {
+function choose(job: MechanismJob): Choice {
+  const { transactions } = job.run.block;
+  if (job.blockAccessList !== undefined) {
     const reason = 'a block access list came with the block: nothing has to wait';
     return { row: accessList, made: { mechanism: 'access-list', reason } };
   }
-  if (accessLists !== undefined || transactions.every(isDeclared)) {
+  if (isPlanned(job)) {
     const reason = 'all transactions say what they use: the order can be planned';
     return { row: locks, made: { mechanism: 'locks', reason } };
   }
@@ -50,13 +46,18 @@ function choose({ run, blockAccessList, accessLists }: MechanismJob): Choice {
       };
 }
 
+/** Choices by job: made before the block begins, told when it has run. */
+const choices = new WeakMap<MechanismJob, Choice>();
+
 export const auto: MechanismRow = {
   fallsBack: true,
   prepare(job) {
-    choose(job).row.prepare?.(job);
+    const choice = choose(job);
+    choices.set(job, choice);
+    choice.row.prepare?.(job);
   },
   async execute(job) {
-    const { row, made } = choose(job);
+    const { row, made } = choices.get(job) ?? choose(job);
     return { ...(await row.execute(job)), choice: made };
   },
 };

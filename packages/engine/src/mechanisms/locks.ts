@@ -29,7 +29,8 @@ function isDeclared({ to, data, accessList }: Transaction): boolean {
   return accessList.length > 0 || (to !== null && data === '0x');
 }
 
-function isPlanned({ run, accessLists }: MechanismJob): boolean {
+/** True when all that the transactions use is known beforehand. */
+export function isPlanned({ run, accessLists }: MechanismJob): boolean {
   return accessLists !== undefined || run.block.transactions.every(isDeclared);
 }
 

@@ -23,7 +23,7 @@ export interface Placement {
 /** What is to be entered in the map. */
 export type Places = ReadonlyMap<Address, { owner: number; isSplit: boolean }>;
 
-/** Any constant will do where nobody gains by collisions: they cost who sends the block, not who executes it, a longer search. */
+/** Of the hash by which accounts are placed and found. Random, so that nobody can send a block whose accounts all collide; results do not depend on it. */
 const seed = (Math.random() * 2 ** 32) >>> 0;
 export const placementSeed = seed;
 

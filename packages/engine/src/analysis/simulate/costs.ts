@@ -1,6 +1,5 @@
 /**
- * What the mechanisms cost beyond the transactions themselves. `node bench/calibrate.mjs` measures all of it and
- * prints this table; docs/explain.md says how each figure follows from which measurement.
+ * What the mechanisms cost beyond the transactions themselves, as the simulator takes it.
  */
 
 /** The simulated mechanisms. Two of them come in two kinds each: by the sort of list, by the placement of accounts. */

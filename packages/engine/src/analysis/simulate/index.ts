@@ -1,6 +1,7 @@
 /** What a recorded block would take under each mechanism on any number of cores. */
+
+import { assumedCosts } from './assumedCosts.ts';
 import { type CostTable, type SimulatedMechanism, simulatedMechanisms } from './costs.ts';
-import { measuredCosts } from './measuredCosts.ts';
 import { simulateOptimistic } from './optimistic.ts';
 import { simulateListed, simulateMessages, simulateOrdered } from './planned.ts';
 import type { Work } from './work.ts';
@@ -50,7 +51,7 @@ export function simulate(
   work: Work,
   mechanism: SimulatedMechanism,
   cores: number,
-  costs: CostTable = measuredCosts,
+  costs: CostTable = assumedCosts,
 ): Simulation {
   const outcome = transactionsOf(work, mechanism, cores, costs);
   const { blockUs, workerUs } = costs[mechanism];

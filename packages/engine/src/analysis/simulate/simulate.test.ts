@@ -4,9 +4,9 @@ import type { BlockRecord } from '../../record.ts';
 import { criticalPath } from '../criticalPath.ts';
 import { dependenciesOf } from '../dependencies.ts';
 import { blockOf, chain, fan, field, independent, slot } from '../handMade.ts';
+import { assumedCosts } from './assumedCosts.ts';
 import { freeOfCost, type SimulatedMechanism, simulatedMechanisms } from './costs.ts';
 import { simulate, simulateAll } from './index.ts';
-import { measuredCosts } from './measuredCosts.ts';
 import { workOf } from './work.ts';
 
 const free = (record: BlockRecord, mechanism: SimulatedMechanism, cores: number) =>
@@ -125,7 +125,7 @@ describe('whatever the block', () => {
         const work = workOf(record);
         const path = criticalPath(record.transactions, dependenciesOf(record));
         for (const mechanism of simulatedMechanisms.slice(1)) {
-          const { ms, waitingMs } = simulate(work, mechanism, cores, isFree ? freeOfCost : measuredCosts);
+          const { ms, waitingMs } = simulate(work, mechanism, cores, isFree ? freeOfCost : assumedCosts);
           const pathMs = mechanism === 'block-access-list' ? 0 : path.ms;
           expect(ms + nearly, mechanism).toBeGreaterThanOrEqual(Math.max(pathMs, path.workMs / cores));
           expect(waitingMs).toBeGreaterThanOrEqual(-nearly);
@@ -165,7 +165,7 @@ describe('whatever the block', () => {
         const work = workOf(record);
         for (const mechanism of simulatedMechanisms) {
           const cheap = simulate(work, mechanism, 1, freeOfCost).ms;
-          expect(simulate(work, mechanism, 1, measuredCosts).ms).toBeGreaterThanOrEqual(cheap - nearly);
+          expect(simulate(work, mechanism, 1, assumedCosts).ms).toBeGreaterThanOrEqual(cheap - nearly);
         }
       }),
     );

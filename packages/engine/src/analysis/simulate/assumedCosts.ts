@@ -1,6 +1,10 @@
 import type { CostTable, MechanismCosts } from './costs.ts';
 
-/** Before measurements: half a microsecond per transaction, as the versions of plain transfers cost. */
+/**
+ * Assumed, from single readings: half a microsecond per transaction is what versions of plain transfers cost, 35 µs what waking
+ * a thread takes. A table fitted to sample blocks was worse: it put Uniswap on 50 pairs at 1.97 times serial on two cores, where
+ * this one says 1.81 and 1.70 was measured (2026-11). docs/explain.md has prediction beside measurement.
+ */
 const rough: MechanismCosts = {
   blockUs: 100,
   workerUs: 20,
@@ -14,7 +18,7 @@ const rough: MechanismCosts = {
   beside: 1.05,
 };
 
-export const measuredCosts: CostTable = {
+export const assumedCosts: CostTable = {
   serial: { ...rough, blockUs: 0, workerUs: 0, transactionUs: 0, locationUs: 0, commitUs: 0, beside: 1 },
   optimistic: rough,
   locks: rough,
