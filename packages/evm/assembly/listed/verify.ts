@@ -50,6 +50,7 @@ import { notifyIdle } from '../parallel/cells';
 import { noteDirtyAccount } from '../parallel/dirty';
 import { balanceAfter, codeAfter, nonceAfter, slotAfter } from '../parallel/listed';
 import { publishVersion, resolveBalance, resolveSlot } from '../parallel/versions';
+import { stoodEmpty } from '../questions';
 import { add256, eq256, isZero256 } from '../word';
 
 /** Changes of the transaction that stand in the list so far. */
@@ -68,6 +69,7 @@ function isAsListed(): bool {
   const beneficiary = localAccountAt(BLOCK_BENEFICIARY); // which `begin` made
   store<u32>(beneficiary, load<u32>(beneficiary, LOCAL_FLAGS) | ACCESSED, LOCAL_FLAGS);
   const fee = <usize>load<u32>(ctx, CTX_RESULT) + RESULT_FEE;
+  if (isZero256(fee) && stoodEmpty(beneficiary)) return false; // no list says that being paid nothing removes it
   add256(beneficiary + LOCAL_BALANCE, fee, beneficiary + LOCAL_BALANCE);
 
   let entry = <usize>load<u32>(ctx, CTX_FIRST_ACCOUNT);
