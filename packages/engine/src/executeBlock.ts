@@ -16,6 +16,7 @@ import {
 } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
+import type { MechanismJob } from './mechanisms/mechanism.ts';
 import type { PlacementKind } from './mechanisms/placement.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
@@ -228,9 +229,20 @@ async function runBlock(
   const placed = run.place(prepared.packed, count);
   run.select(placed);
   const { jitterSeed = 0, blockAccessList, accessLists, onUndeclared, placement } = options;
-  const job = { run, placed, jitterSeed, blockAccessList, accessLists, onUndeclared, placement };
+  const job: MechanismJob = {
+    run,
+    placed,
+    planMs: 0,
+    jitterSeed,
+    blockAccessList,
+    accessLists,
+    onUndeclared,
+    placement,
+  };
+  const placedAt = performance.now();
   mechanism.prepare?.(job);
   const started = performance.now();
+  job.planMs = started - placedAt;
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();

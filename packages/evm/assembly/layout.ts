@@ -260,7 +260,7 @@ export const ACCOUNT_WIPE_VERSIONS = 48;
 export const ACCOUNT_STAMP = 52;
 /** Times that the storage was dropped in the block with that stamp. */
 export const ACCOUNT_GENERATION = 56;
-/** 1 while a planned transaction is flushed into ACCOUNT_CURRENT. Writers: workers, compare-exchange 0→1, then store 0. */
+/** Planned execution; shares its word with ACCOUNT_LISTED, which another mode uses: 1 while a transaction is flushed into ACCOUNT_CURRENT. Writers: workers, compare-exchange 0→1, then store 0. */
 export const ACCOUNT_LOCK = 60;
 /** Row of the block access list that names the account, while a block is executed from one; else 0. Writer: who loads the row. */
 export const ACCOUNT_LISTED = 60;

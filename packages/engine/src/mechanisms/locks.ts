@@ -52,9 +52,7 @@ function placeClasses(shared: SharedMemory, { classes, classOf }: Classification
   shared.setUint32(layout.BLOCK_CLASSES, pointers);
 }
 
-const planningTimes = new WeakMap<object, number>();
-
-async function executeLearning({ run, placed, jitterSeed }: MechanismJob): Promise<MechanismNotes> {
+async function executeLearning({ run, placed, planMs, jitterSeed }: MechanismJob): Promise<MechanismNotes> {
   const { shared, block } = run;
   await prepareScheduler(run, jitterSeed);
   shared.setUint32(layout.BLOCK_MODE, layout.MODE_OPTIMISTIC);
@@ -67,19 +65,14 @@ async function executeLearning({ run, placed, jitterSeed }: MechanismJob): Promi
     if (behind !== 0 && behind !== layout.NOBODY_AHEAD) waits++;
   }
   const source = `first runs of ${classes.length} classes of calls, for not all transactions declare what they use`;
-  return { reExecutions, plan: { source, waits, strayed: reExecutions, ms: planningTimes.get(run) ?? 0 } };
+  return { reExecutions, plan: { source, waits, strayed: reExecutions, ms: planMs } };
 }
 
 export const locks: MechanismRow = {
   fallsBack: true,
   prepare(job) {
-    if (isPlanned(job)) {
-      planFromLists(job);
-      return;
-    }
-    const begun = performance.now();
-    placeClasses(job.run.shared, classesOf(job.run.block));
-    planningTimes.set(job.run, performance.now() - begun);
+    if (isPlanned(job)) planFromLists(job);
+    else placeClasses(job.run.shared, classesOf(job.run.block));
   },
   execute(job) {
     if (!isPlanned(job)) return executeLearning(job);

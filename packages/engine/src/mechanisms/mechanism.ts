@@ -16,6 +16,8 @@ export interface PlanOptions {
 export interface MechanismJob extends PlanOptions {
   run: BlockRun;
   placed: PlacedTransactions;
+  /** What `prepare` took, in ms. */
+  planMs: number;
   /** Seed of random delays at scheduling points; 0 for none. */
   jitterSeed: number;
   /** The block access list that was given, in order (EIP-7928). */

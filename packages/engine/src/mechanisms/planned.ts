@@ -5,16 +5,11 @@ import { placeAccessLists } from '../shared/packAccessLists.ts';
 import type { MechanismJob } from './mechanism.ts';
 import { prepareScheduler } from './scheduler.ts';
 
-/** Milliseconds that planning took, per run. */
-const planningTimes = new WeakMap<object, number>();
-
 /** Plans the selected transactions from what they declare and the caller's lists. */
 export function planFromLists({ run, accessLists }: MechanismJob): void {
   const { shared } = run;
-  const begun = performance.now();
   const lists = accessLists === undefined ? 0 : placeAccessLists(shared, accessLists);
   shared.core.planBlock(lists, shared.plan.largeContext);
-  planningTimes.set(run, performance.now() - begun);
 }
 
 /** Executes the planned transactions in place. */
@@ -32,7 +27,7 @@ export async function executePlanned(job: MechanismJob, source: string): Promise
   return { reExecutions: shared.getUint32(layout.CTRL_REEXECUTIONS), plan: notesOf(job, source) };
 }
 
-function notesOf({ run, placed }: MechanismJob, source: string): PlanNotes {
+function notesOf({ run, placed, planMs }: MechanismJob, source: string): PlanNotes {
   const { shared } = run;
   const tasks = shared.getUint32(layout.BLOCK_TASKS);
   let waits = 0;
@@ -41,5 +36,5 @@ function notesOf({ run, placed }: MechanismJob, source: string): PlanNotes {
     waits += shared.getUint32(tasks + tx * layout.TASK_BYTES + layout.TASK_BEFORE_COUNT);
     strayed += shared.getUint32(placed.cells + tx * layout.CELL_BYTES + layout.CELL_STRAYED);
   }
-  return { source, waits, strayed, ms: planningTimes.get(run) ?? 0 };
+  return { source, waits, strayed, ms: planMs };
 }

@@ -25,9 +25,9 @@ const page = {
   examples: ['heddle compare block.json.gz', 'heddle compare ../shared/mainnet --workers 4 --json'],
 } as const satisfies CommandPage;
 
-/** As for `heddle run`: V8 compiles the core well only after some executions. */
-const FIRST_WARM_UP = 5;
-const LATER_WARM_UP = 1;
+function warmUpOf(value: string): number {
+  return wholeNumber('warm-up', value, { from: 0, to: 1_000_000, otherwise: 0 });
+}
 
 /** `heddle compare` over a given engine. */
 export async function compareWith(
@@ -38,13 +38,7 @@ export async function compareWith(
   const { values, operands } = parseFlags(page, args);
   const workers = workerCount(values.workers);
   const repeat = wholeNumber('repeat', values.repeat, { from: 1, to: 1_000_000, otherwise: 7 });
-  const warmUpOf = (isFirst: boolean) =>
-    wholeNumber('warm-up', values['warm-up'], {
-      from: 0,
-      to: 1_000_000,
-      otherwise: isFirst ? FIRST_WARM_UP : LATER_WARM_UP,
-    });
-  warmUpOf(true); // a wrong value is known before anything is read
+  const asked = values['warm-up'] === undefined ? {} : { warmUp: warmUpOf(values['warm-up']) };
   const files = await findBlockFiles(operands, page.name);
   const { compareBlock } = await import('../run/compareBlock.ts');
   const comparisons = await onEachBlock(
@@ -52,8 +46,8 @@ export async function compareWith(
     files,
     workers,
     terminal,
-    ({ isFirst, loaded, ...turn }) =>
-      compareBlock(turn.engine, loaded, { ...turn, workers, repeat, warmUp: warmUpOf(isFirst) }),
+    ({ engine: heddle, loaded, ...turn }) =>
+      compareBlock(heddle, loaded, { ...turn, ...asked, workers, repeat }),
     isRight,
   );
   const { colors, columns } = terminal;

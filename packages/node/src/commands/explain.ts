@@ -32,10 +32,6 @@ const page = {
   ],
 } as const satisfies CommandPage;
 
-/** Serial executions before the timed ones: as for `heddle run`. */
-const FIRST_WARM_UP = 5;
-const LATER_WARM_UP = 1;
-
 /** `heddle explain` over a given engine. */
 export async function explainWith(
   engine: () => Promise<Engine>,
@@ -60,14 +56,8 @@ export async function explainWith(
     files,
     workers,
     terminal,
-    ({ isFirst, loaded, ...turn }) =>
-      explainBlock(turn.engine, loaded, {
-        ...turn,
-        workers,
-        repeat,
-        artifacts,
-        warmUp: isFirst ? FIRST_WARM_UP : LATER_WARM_UP,
-      }),
+    ({ engine: heddle, loaded, ...turn }) =>
+      explainBlock(heddle, loaded, { ...turn, workers, repeat, artifacts }),
   );
   const texts = () => explanations.map((each) => explainText(each, top, terminal.colors)).join('\n');
   terminal.out(values.json ? explainJson(explanations) : texts());

@@ -28,13 +28,6 @@ const page = {
   ],
 } as const satisfies CommandPage;
 
-/**
- * Executions before the timed ones. Without any, the mechanism that runs first pays for bringing the state into the
- * shared memory, and in the first block for unoptimised code: serial execution came out 3 times too slow.
- */
-const FIRST_WARM_UP = 5;
-const LATER_WARM_UP = 1;
-
 /** What the options say, checked. */
 interface Settings extends Omit<Plan, 'pool' | 'signal'> {
   isJson: boolean;
@@ -68,10 +61,7 @@ export async function runWith(
     files,
     settings.workers,
     terminal,
-    ({ engine: heddle, loaded, pool, signal, isFirst }) => {
-      const warmUp = isFirst ? FIRST_WARM_UP : LATER_WARM_UP;
-      return runBlock(heddle, loaded, { ...settings, warmUp, pool, signal });
-    },
+    ({ engine: heddle, loaded, ...turn }) => runBlock(heddle, loaded, { ...settings, ...turn }),
     isGood,
   );
   const { colors } = terminal;

@@ -19,9 +19,6 @@ const page = {
   examples: ['heddle simulate block.json.gz', 'heddle simulate ../shared/mainnet --cores 2,32,128'],
 } as const satisfies CommandPage;
 
-/** As for `heddle run`: V8 compiles the core well only after some executions. */
-const FIRST_WARM_UP = 5;
-const LATER_WARM_UP = 1;
 const defaultCores = [1, 2, 4, 8, 16, 32, 64];
 
 /** `heddle simulate` over a given engine. */
@@ -41,13 +38,7 @@ export async function simulateWith(
     files,
     measuredWorkers,
     terminal,
-    ({ isFirst, loaded, ...turn }) =>
-      simulateBlock(turn.engine, loaded, {
-        ...turn,
-        cores,
-        repeat,
-        warmUp: isFirst ? FIRST_WARM_UP : LATER_WARM_UP,
-      }),
+    ({ engine: heddle, loaded, ...turn }) => simulateBlock(heddle, loaded, { ...turn, cores, repeat }),
   );
   terminal.out(values.json ? simulateJson(simulations) : simulateText(simulations, terminal.colors));
   return exitCodes.success;
