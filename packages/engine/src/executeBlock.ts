@@ -5,7 +5,7 @@ import { compareBlockAccessLists } from './accessList/compare.ts';
 import { packBlockAccessList } from './accessList/pack.ts';
 import { isSystemPartAsListed } from './accessList/verify.ts';
 import { type BlockResult, gatherResult } from './blockResult.ts';
-import { BlockRun, ListDoubtError } from './blockRun.ts';
+import { BlockRun, ListDoubtError, type PlacedTransactions } from './blockRun.ts';
 import { BlockAccessListMismatchError } from './errors/block.ts';
 import {
   CancelledError,
@@ -16,7 +16,7 @@ import {
 } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
-import type { MechanismJob } from './mechanisms/mechanism.ts';
+import type { MechanismJob, MechanismRow } from './mechanisms/mechanism.ts';
 import type { PlacementKind } from './mechanisms/placement.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
@@ -222,27 +222,14 @@ async function runBlock(
 ): Promise<BlockResult> {
   const { block, shared, pool } = run;
   const whole = options.transactionsOnly !== true;
+  const { blockAccessList } = options;
   const count = block.transactions.length;
   const fellBack = fallsBack(block, options);
   const mechanism = mechanismRows[fellBack ? 'serial' : options.mechanism];
 
   const placed = run.place(prepared.packed, count);
-  run.select(placed);
-  const { jitterSeed = 0, blockAccessList, accessLists, onUndeclared, placement } = options;
-  const job: MechanismJob = {
-    run,
-    placed,
-    planMs: 0,
-    jitterSeed,
-    blockAccessList,
-    accessLists,
-    onUndeclared,
-    placement,
-  };
-  const placedAt = performance.now();
-  mechanism.prepare?.(job);
+  const job = planJob(run, placed, mechanism, options);
   const started = performance.now();
-  job.planMs = started - placedAt;
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
@@ -272,6 +259,22 @@ async function runBlock(
     },
   });
   return blockAccessList === undefined ? result : withList(result, blockAccessList, block);
+}
+
+/** Gives the mechanism the transactions and lets it plan. */
+function planJob(
+  run: BlockRun,
+  placed: PlacedTransactions,
+  mechanism: MechanismRow,
+  { jitterSeed = 0, blockAccessList, accessLists, onUndeclared, placement }: ExecuteOptions,
+): MechanismJob {
+  run.select(placed);
+  const begun = performance.now();
+  const lists = { blockAccessList, accessLists, onUndeclared };
+  const job: MechanismJob = { run, placed, planMs: 0, jitterSeed, placement, ...lists };
+  mechanism.prepare?.(job);
+  job.planMs = performance.now() - begun;
+  return job;
 }
 
 /** What `auto` says when the block fell back. */
