@@ -69,6 +69,49 @@ test.each(['homestead', 'london'] as const)(
   },
 );
 
+test('homestead: after its own end it does not exist, until the next fee', async () => {
+  const dying = asm(`${addressOf(1, 0xab)} SELFDESTRUCT`).code;
+  const call = { to: addressOf(3, 0xfa), gasLimit: 200_000n };
+  const callerCode = asm(`0 0 0 0 0 ${beneficiary} 1000 CALL`).code;
+  const block = smallBlock({
+    hardfork: 'homestead',
+    accounts: {
+      [beneficiary]: { code: dying, nonce: 1n, balance: 9n },
+      [call.to]: { code: callerCode, nonce: 1n },
+    },
+    transactions: [
+      { from: sender(0), to: beneficiary },
+      { from: sender(1), ...call },
+      { from: sender(2), ...call },
+    ],
+  });
+  const result = await sameOutcome(block);
+  const [, first, second] = result.receipts;
+  // A call to what does not exist costs 25,000 more (Frontier to Tangerine Whistle).
+  expect(first!.gasUsed - second!.gasUsed).toBe(25_000n);
+});
+
+test.each([1, 2, 3, 4])(
+  'homestead: credited ahead by its owner, then paid for the first time (%i)',
+  async (n) => {
+    const callerCode = asm(`0 0 0 0 0 ${beneficiary} 1000 CALL`).code;
+    const caller = addressOf(3, 0xfa);
+    const transactions = Array.from({ length: 12 }, (_, i) =>
+      i % 4 === n % 4
+        ? { from: sender(i), to: caller }
+        : { from: sender(i), to: beneficiary, value: 2n, gasLimit: 60_000n },
+    );
+    const first = { from: sender(20), to: sender(21) };
+    await sameOutcome(
+      smallBlock({
+        hardfork: 'homestead',
+        accounts: { [caller]: { code: callerCode, nonce: 1n } },
+        transactions: [first, { from: sender(30), to: caller }, ...transactions],
+      }),
+    );
+  },
+);
+
 test.each(['homestead', 'prague'] as const)('%s: it is asked whether it exists', async (hardfork) => {
   const code = asm(`${burnDownTo(200_000)} 0 0 0 0 1 ${beneficiary} 50000 CALL 0 SSTORE`).code;
   const caller = addressOf(2, 0xfa);

@@ -8,12 +8,15 @@ import {
   BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_TASKS,
   CTRL_BENEFICIARY_BALANCE,
+  CTRL_BENEFICIARY_EXISTS,
   CTRL_HEAD,
   CTX_INDEX,
   CTX_NEED,
   CTX_UNBOUNDED,
   DECLARED,
+  EXISTS,
   FIELDS_BALANCE,
+  FIELDS_FLAGS,
   GRANT_BITS,
   GRANT_SHIFT,
   LEAVE_AWAIT_HEAD,
@@ -65,9 +68,10 @@ export function permitExistence(account: usize): i64 {
   return isBeneficiary(account) ? permitBalance(account) : permit(account, MAY_READ);
 }
 
-/** Planned execution: true for the beneficiary once a fee has brought it into being. */
-export function isPaid(account: usize): bool {
-  return mode == MODE_PLANNED && txIndex != 0 && isBeneficiary(account);
+/** EXISTS or 0 by the account's committed fields; whether the beneficiary exists is kept by the committer. */
+export function committedExistence(account: usize, fields: usize): u32 {
+  const isKept = mode == MODE_PLANNED && isBeneficiary(account);
+  return isKept ? load<u32>(CTRL_BENEFICIARY_EXISTS) : load<u32>(fields, FIELDS_FLAGS) & EXISTS;
 }
 
 /** True when the plan gives the transaction one of `wanted` (MAY_*), or it runs alone. */

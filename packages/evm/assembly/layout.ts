@@ -68,6 +68,8 @@ export const CTRL_REGULAR_GAS = 904;
 export const CTRL_STATE_GAS = 912;
 /** Commit-time balance of the beneficiary (32 bytes), written only under CTRL_COMMIT_LOCK. */
 export const CTRL_BENEFICIARY_BALANCE = 928;
+/** 1 when the beneficiary exists after the last commit, before Spurious Dragon. Writer and readers as of its balance. */
+export const CTRL_BENEFICIARY_EXISTS = 960;
 
 /** Why a block stopped early. */
 export const STOP_NONE = 0;
@@ -683,6 +685,8 @@ export const RESULT_BENEFICIARY_VALUE = 480; // word
 /** Gas that counts for the block, by kind (EIP-7778, EIP-8037). */
 export const RESULT_REGULAR_GAS = 512; // i64
 export const RESULT_STATE_GAS = 520; // i64
+/** 1 when the transaction ended the beneficiary, which it therefore pays nothing. */
+export const RESULT_BENEFICIARY_ENDED = 528;
 export const RESULT_BYTES = 576;
 
 /** Log: u32 total bytes, u32 topics, u32 data bytes, address (24), topics and data as bytes; padded to 8. */

@@ -13,6 +13,7 @@ import {
   LEAVE_SLICE,
   LEAVE_STOPPED,
   LEAVE_SUCCESS,
+  RESULT_BENEFICIARY_ENDED,
   RESULT_BLOCKED_BY,
   RESULT_END,
   RESULT_ERROR,
@@ -66,7 +67,8 @@ function finish(): void {
   recordAccesses();
   flush();
   if ((load<u32>(load<u32>(ctx, CTX_RECORD), TX_FLAGS) & TX_IS_SYSTEM) == 0) {
-    creditCommitted(load<u32>(BLOCK_BENEFICIARY_ACCOUNT), result + RESULT_FEE);
+    if (load<u32>(result, RESULT_BENEFICIARY_ENDED) == 0)
+      creditCommitted(load<u32>(BLOCK_BENEFICIARY_ACCOUNT), result + RESULT_FEE);
     countGas(result);
   }
   store<u32>(result, 0, RESULT_WORKER);

@@ -40,6 +40,7 @@ import {
   LOG_TOPICS,
   PHASE_DONE,
   PLAN_EMPTY_CODE,
+  RESULT_BENEFICIARY_ENDED,
   RESULT_BLOOM,
   RESULT_CREATED,
   RESULT_FEE,
@@ -69,6 +70,7 @@ export function settle(): i64 {
   const result = <usize>load<u32>(ctx, CTX_RESULT);
   const used = settleGas(record, result);
   memory.fill(result + RESULT_FEE, 0, 32);
+  store<u32>(result, 0, RESULT_BENEFICIARY_ENDED);
   if ((load<u32>(record, TX_FLAGS) & TX_IS_SYSTEM) == 0) pay(record, result, used);
   if (load<u32>(RULE_TRANSFER_LOGS) != 0) logBurns(result);
   deleteAccounts(result);
@@ -128,8 +130,10 @@ function deleteAccounts(result: usize): void {
     if (hasFlag(entry, DESTROYED)) {
       memory.fill(entry + LOCAL_BALANCE, 0, 32);
       // A beneficiary that ends was paid before, so its fee is gone too.
-      if (load<u32>(entry, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT))
+      if (load<u32>(entry, LOCAL_SHARED) == load<u32>(BLOCK_BENEFICIARY_ACCOUNT)) {
         memory.fill(result + RESULT_FEE, 0, 32);
+        store<u32>(result, 1, RESULT_BENEFICIARY_ENDED);
+      }
       store<u64>(entry, 0, LOCAL_NONCE);
       store<u32>(entry, load<u32>(PLAN_EMPTY_CODE), LOCAL_CODE);
       markGone(entry);

@@ -9,7 +9,7 @@
 import { ZERO_WORD } from './base';
 import { committed, committedCode, committedValue, need, needAccount, needSlot } from './committed';
 import { ctx, mode, readsCommitted, txIndex } from './context';
-import { committedBalance, isPaid, permit, permitBalance, permitExistence } from './grants';
+import { committedBalance, committedExistence, permit, permitBalance, permitExistence } from './grants';
 import { hasFlag, setKnown } from './journal';
 import {
   ACCOUNT_BALANCE_VERSIONS,
@@ -28,11 +28,9 @@ import {
   CTX_RESULT,
   CTX_SCRATCH,
   EMPTY_KNOWN,
-  EXISTS,
   EXISTS_KNOWN,
   FIELDS_BALANCE,
   FIELDS_CODE,
-  FIELDS_FLAGS,
   FIELDS_NONCE,
   LEAVE_AWAIT_HEAD,
   LEAVE_BLOCKED,
@@ -217,7 +215,7 @@ export function knowExists(account: usize): i64 {
     if (status != 0) return status;
     const fields = committed(account, true);
     if (fields == 0) return needAccount(account);
-    exists = isPaid(account) ? EXISTS : load<u32>(fields, FIELDS_FLAGS) & EXISTS;
+    exists = committedExistence(account, fields);
   } else {
     const shared = <usize>load<u32>(account, LOCAL_SHARED);
     if (shared == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT) && atomic.load<u32>(CTRL_HEAD) != txIndex)

@@ -2,7 +2,7 @@
 import { layout } from '@heddle/evm';
 import type { BlockRun } from '../blockRun.ts';
 
-/** All contexts free but one per worker, nothing handed out and the beneficiary's balance at hand. */
+/** All contexts free but one per worker, nothing handed out and the beneficiary at hand. */
 export async function prepareScheduler(run: BlockRun, jitterSeed: number): Promise<void> {
   const { shared, pool } = run;
   const { contexts, contextCount } = shared.plan;
@@ -18,6 +18,9 @@ export async function prepareScheduler(run: BlockRun, jitterSeed: number): Promi
     const line = layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES;
     shared.view.setBigUint64(line + layout.WORKER_CHUNK, 0n, true);
   }
-  const balance = (await run.loadBeneficiary()) + layout.FIELDS_BALANCE;
+  const fields = await run.loadBeneficiary();
+  const balance = fields + layout.FIELDS_BALANCE;
   shared.bytes.copyWithin(layout.CTRL_BENEFICIARY_BALANCE, balance, balance + 32);
+  const exists = shared.getUint32(fields + layout.FIELDS_FLAGS) & layout.EXISTS;
+  shared.setUint32(layout.CTRL_BENEFICIARY_EXISTS, exists);
 }

@@ -19,7 +19,6 @@ import {
   MESSAGE_HEAD,
   RESULT_BYTES,
   RESULT_ERROR,
-  RESULT_FEE,
   RESULT_INCARNATIONS,
   STOP_INVALID_TRANSACTION,
   UNIT_CLAIM,
@@ -96,7 +95,7 @@ function commit(tx: u32): bool {
   }
   countGas(result);
   store<u32>(result, load<u32>(cellOf(tx), CELL_RUNS), RESULT_INCARNATIONS);
-  addReward(result + RESULT_FEE);
+  addReward(result);
   markCommitted(tx);
   sendParcels(tx);
   setHead(tx + 1);

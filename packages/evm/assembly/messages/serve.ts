@@ -118,7 +118,7 @@ function dealWith(message: usize, from: u32): void {
       break;
     }
     case MESSAGE_REWARD: {
-      receiveReward(message + MESSAGE_FIELDS);
+      receiveReward(message + MESSAGE_FIELDS, load<u32>(message, MESSAGE_TX), committed);
       break;
     }
     case MESSAGE_HEAD: {

@@ -65,7 +65,7 @@ import {
   stateOf,
   takeFree,
 } from './queue';
-import { settleLastReward } from './reward';
+import { openReward, settleLastReward } from './reward';
 import { close, fallAsleep, hasMail, me, openRings, wakeUp, workers } from './ring';
 import { openServe, serve } from './serve';
 import { openTotals } from './totals';
@@ -92,6 +92,7 @@ export function startMessages(worker: u32): void {
   openQueue();
   openUnits(ownCount * 8);
   openProgress();
+  openReward();
   openTotals();
   openServe();
   openFinish();

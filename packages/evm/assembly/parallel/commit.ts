@@ -19,12 +19,14 @@ import {
   CELL_WAITERS,
   CELL_WORKER,
   CTRL_BENEFICIARY_BALANCE,
+  CTRL_BENEFICIARY_EXISTS,
   CTRL_COMMIT_LOCK,
   CTRL_HEAD,
   CTRL_NEXT,
   CTRL_REEXECUTIONS,
   CTRL_STOP,
   MODE_PLANNED,
+  RESULT_BENEFICIARY_ENDED,
   RESULT_BENEFICIARY_KIND,
   RESULT_BENEFICIARY_VALUE,
   RESULT_BYTES,
@@ -186,13 +188,14 @@ function commit(tx: u32, result: usize): void {
   if (tx + 1 < load<u32>(BLOCK_TX_COUNT)) wakeHead(tx + 1);
 }
 
-/** The beneficiary's balance after the transaction: what the transaction made of it, and the fee. */
+/** The beneficiary after the transaction: its balance is what the transaction made of it, and the fee; who is paid exists. */
 function payBeneficiary(result: usize): void {
   const kind = load<u32>(result, RESULT_BENEFICIARY_KIND);
   const value = result + RESULT_BENEFICIARY_VALUE;
   if (kind == VERSION_VALUE_SET) copy256(CTRL_BENEFICIARY_BALANCE, value);
   else if (kind == VERSION_DELTA) add256(CTRL_BENEFICIARY_BALANCE, value, CTRL_BENEFICIARY_BALANCE);
   add256(CTRL_BENEFICIARY_BALANCE, result + RESULT_FEE, CTRL_BENEFICIARY_BALANCE);
+  store<u32>(CTRL_BENEFICIARY_EXISTS, 1 - load<u32>(result, RESULT_BENEFICIARY_ENDED));
   const beneficiary = <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT);
   if (beneficiary != 0) noteDirtyAccount(beneficiary); // else its balances are listed
 }

@@ -21,6 +21,7 @@ import {
   ACCOUNT_WIPE_VERSIONS,
   BLOCK_BENEFICIARY_ACCOUNT,
   CTRL_BENEFICIARY_BALANCE,
+  CTRL_BENEFICIARY_EXISTS,
   CTRL_HEAD,
   EXISTS,
   FIELDS_BALANCE,
@@ -164,8 +165,8 @@ export function resolveCode(account: usize, tx: u32, out: usize): i32 {
 
 /** Whether the account exists (u32 at `out`) before `tx`; asked before Spurious Dragon. 0 or LEAVE_*. */
 export function resolveExists(account: usize, tx: u32, out: usize): i32 {
-  if (tx != 0 && account == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT)) {
-    store<u32>(out, 1); // the fee of the transaction before brought it into being
+  if (account == <usize>load<u32>(BLOCK_BENEFICIARY_ACCOUNT)) {
+    store<u32>(out, load<u32>(CTRL_BENEFICIARY_EXISTS));
     return 0;
   }
   const seen = readNewest(account + ACCOUNT_EXISTS_VERSIONS, tx, out);
