@@ -24,7 +24,7 @@ import {
   type WorldBlock,
 } from './testing/world.ts';
 
-const NO_NODES = new Uint8Array();
+const NO_NODES: Uint8Array = new Uint8Array();
 const textOf = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
 
 const kinds: [name: string, open: (options?: StoreOptions) => Promise<ChainStore>][] = [
@@ -51,7 +51,7 @@ describe.each(kinds)('a store %s', (_, open) => {
     }
   }
 
-  function flushTo(store: ChainStore, from: WorldBlock, to: WorldBlock, nodes = NO_NODES) {
+  function flushTo(store: ChainStore, from: WorldBlock, to: WorldBlock, nodes: Uint8Array = NO_NODES) {
     return store.flush({ marker: placeOf(to), steps: stepsBetween(from, to), nodes });
   }
 
