@@ -33,6 +33,7 @@ export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
 export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
 export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
+export { decodeReceipt } from './block/decodeReceipt.ts';
 export { difficultyAfter } from './block/difficulty.ts';
 export { blockFromRpc, headerFromRpc } from './block/fromRpc.ts';
 export { decodeHeader, encodeHeader, headerHash } from './block/header.ts';
