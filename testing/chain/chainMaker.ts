@@ -3,6 +3,7 @@ import {
   type Address,
   type Alloc,
   type Block,
+  type BlockResult,
   baseFeeAfter,
   blockAccessListHash,
   type ChainSpec,
@@ -16,6 +17,8 @@ import {
   MemoryState,
   ommersHash,
   placeOf,
+  type Receipt,
+  receiptsRoot,
   rulesOf,
   type Transaction,
   transactionsRoot,
@@ -95,7 +98,7 @@ export class ChainMaker {
     const list = result.blockAccessList;
     Object.assign(block.header, {
       transactionsRoot: transactionsRoot(block.transactions),
-      receiptsRoot: result.receiptsRoot,
+      receiptsRoot: await rootOfReceipts(block, parent.state, result),
       logsBloom: result.logsBloom,
       gasUsed: result.gasUsed,
       stateRoot: state.stateRoot(),
@@ -131,14 +134,14 @@ export class ChainMaker {
     return Object.assign(block, placeOf(block.header, { spec: this.spec, blockHashes: hashesBelow(parent) }));
   }
 
-  #transaction(parent: MadeBlock, { header }: Block, nonces: Map<Address, bigint>): Transaction {
+  #transaction(parent: MadeBlock, { header, hardfork }: Block, nonces: Map<Address, bigint>): Transaction {
     const sender = this.#random.pick(this.#senders);
     const nonce = nonces.get(sender.address) ?? parent.state.account(sender.address)?.nonce ?? 0n;
     nonces.set(sender.address, nonce + 1n);
     const price = (header.baseFeePerGas ?? 0n) + BigInt(this.#random.below(1000));
     const transaction: Transaction = {
       type: 0,
-      chainId: this.spec.chainId,
+      chainId: rulesOf(hardfork).replayProtection ? this.spec.chainId : undefined,
       nonce,
       gasLimit: GAS_PER_TRANSACTION,
       ...randomCall(this.#random, this.#senders),
@@ -154,6 +157,20 @@ export class ChainMaker {
     };
     return sign(transaction, sender);
   }
+}
+
+/** Before Byzantium each receipt holds the state root after its transaction. */
+async function rootOfReceipts(block: Block, before: MemoryState, result: BlockResult): Promise<Hash> {
+  if (rulesOf(block.hardfork).receiptStatus) return result.receiptsRoot;
+  const state = before.fork();
+  const receipts: Receipt[] = [];
+  for (const [txIndex, transaction] of block.transactions.entries()) {
+    const alone = { ...block, transactions: [transaction] };
+    const { changes } = await executeBlock(alone, state, { mechanism: 'serial', transactionsOnly: true });
+    state.apply(changes);
+    receipts.push({ ...result.receipts[txIndex]!, postState: state.stateRoot() });
+  }
+  return receiptsRoot(receipts);
 }
 
 function hashesBelow(parent: MadeBlock): Map<bigint, Hash> {

@@ -1,6 +1,7 @@
 /** The blocks that are known, on whatever branch: headers by hash, those under way included. */
-import { decodeHeader, decodeRlp, type Hash, type Header } from '@heddle/engine';
+import { type ChainSpec, decodeHeader, decodeRlp, type Hash, type Header, ommersHash } from '@heddle/engine';
 import { UnknownBlockError } from './errors.ts';
+import { decodeBody } from './records/body.ts';
 import type { ChainStore } from './store/chainStore.ts';
 
 /** What is known of a block without its body. */
@@ -9,6 +10,8 @@ export interface KnownBlock {
   header: Header;
   /** Sum of the difficulties up to this block, itself included. */
   totalDifficulty: bigint;
+  /** The ommers that it names; read when somebody asks {@link BlockTree.ommersOf}. */
+  ommers?: readonly Header[];
 }
 
 /** Headers kept decoded: BLOCKHASH looks 256 back, and a few branches are met at once. */
@@ -17,14 +20,19 @@ const MOST_DECODED = 4096;
 /** BLOCKHASH sees this many ancestors. */
 const VISIBLE_ANCESTORS = 256;
 
+/** What a header says that names none. */
+const NO_OMMERS = ommersHash([]);
+
 export class BlockTree {
   readonly #store: ChainStore;
+  readonly #spec: ChainSpec;
   readonly #decoded = new Map<Hash, KnownBlock>();
   /** Executed and not yet committed. */
   readonly #pending = new Map<Hash, KnownBlock>();
 
-  constructor(store: ChainStore) {
+  constructor(store: ChainStore, spec: ChainSpec) {
     this.#store = store;
+    this.#spec = spec;
   }
 
   /** A block that was executed; undefined for one that is unknown. */
@@ -58,6 +66,14 @@ export class BlockTree {
   *line(hash: Hash): Generator<KnownBlock> {
     for (let block = this.find(hash); block !== undefined; block = this.find(block.header.parentHash))
       yield block;
+  }
+
+  /** The ommers that a block names. */
+  ommersOf(block: KnownBlock): readonly Header[] {
+    if (block.ommers !== undefined) return block.ommers;
+    const body = block.header.ommersHash === NO_OMMERS ? undefined : this.#store.body(block.hash);
+    block.ommers = body === undefined ? [] : decodeBody(body, this.#spec).ommers;
+    return block.ommers;
   }
 
   /** The hashes that the child of `parent` sees, by number. */

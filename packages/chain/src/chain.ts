@@ -18,7 +18,7 @@ import { Importer, type ImportOptions, type ImportResult } from './import/import
 import { blockBytes, decodeBody } from './records/body.ts';
 import { decodeReceipts } from './records/receipts.ts';
 import type { StateView } from './state/stateView.ts';
-import type { AccountProof } from './trie/prove.ts';
+import type { AccountProof } from './trie/stateTrie.ts';
 
 /** A block by its hash, its number on the canonical chain, or its role. */
 export type BlockRef = Hash | bigint | 'latest' | 'safe' | 'finalized' | 'earliest';
@@ -48,9 +48,9 @@ export class Chain {
   #closing: Promise<void> | undefined;
 
   /** @internal */
-  constructor(parts: ChainParts, genesisHash: Hash, release: () => Promise<void>) {
+  constructor(parts: ChainParts, release: () => Promise<void>) {
     this.spec = parts.spec;
-    this.genesisHash = genesisHash;
+    this.genesisHash = parts.store.canonicalHash(0n) as Hash;
     this.#parts = parts;
     this.#importer = new Importer(parts);
     this.#release = release;

@@ -1,5 +1,5 @@
 /** What the parts of a chain share. */
-import type { ChainSpec, Hash, Mechanism, Pool } from '@heddle/engine';
+import type { Block, BlockAccessList, BlockResult, ChainSpec, Hash, Pool, StateReader } from '@heddle/engine';
 import type { BlockTree } from './blockTree.ts';
 import type { Heads } from './heads.ts';
 import type { DiffShelf } from './state/diffShelf.ts';
@@ -8,11 +8,16 @@ import type { StateView } from './state/stateView.ts';
 import type { ChainStore } from './store/chainStore.ts';
 import type { StateTrie } from './trie/stateTrie.ts';
 
+/** Executes a block on the chain's pool. */
+export type BlockExecutor = (
+  block: Block,
+  state: StateReader,
+  options?: { blockAccessList?: BlockAccessList },
+) => Promise<BlockResult>;
+
 /** How blocks are imported. */
 export interface ImportSettings {
-  mechanism: Mechanism;
-  /** Whether blocks too small to be shared out run on one worker; as `executeBlock` decides when undefined. */
-  fallBack: boolean | undefined;
+  execute: BlockExecutor;
   /** Whether the root of a block is computed while the next one is executed. */
   pipeline: boolean;
   /** Seconds by which a block may be ahead of the clock; undefined when the clock does not matter. */

@@ -1,22 +1,17 @@
 /** Opens a chain: on disk, or in memory with the same interface. */
-import {
-  createPool,
-  devChain,
-  type Hash,
-  InvariantError,
-  type Mechanism,
-  type Pool,
-} from '@heddle/engine';
+import { createPool, executeBlock, type Hash, type Mechanism, type Pool } from '@heddle/engine';
 import { BlockTree } from './blockTree.ts';
 import { Chain } from './chain.ts';
 import type { BlockExecutor, ChainParts, ImportSettings } from './chainParts.ts';
-import { type Genesis, parseGenesis } from './genesis/index.ts';
-import { Heads } from './heads.ts';
+import type { Genesis } from './genesis/genesis.ts';
+import { useGenesis } from './genesis/useGenesis.ts';
 import { writeGenesis } from './genesis/writeGenesis.ts';
+import { Heads } from './heads.ts';
 import { DiffShelf } from './state/diffShelf.ts';
 import { type FlushLimits, LiveState } from './state/liveState.ts';
 import { StateView } from './state/stateView.ts';
-import { type ChainStore, createMemoryStore, openDiskStore } from './store/index.ts';
+import type { ChainStore } from './store/chainStore.ts';
+import { createMemoryStore } from './store/memoryStore.ts';
 import { StateTrie } from './trie/stateTrie.ts';
 
 /** How a chain is opened. */
@@ -47,6 +42,9 @@ export interface ChainOptions {
   execute?: BlockExecutor;
 }
 
+/** Root of a trie without entries: keccak256 of the RLP of the empty string. */
+const EMPTY_TRIE_ROOT: Hash = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421';
+
 /**
  * 128 blocks: a flush writes each changed location once, and the hot ones of a chain change in nearly every block. The trie's
  * nodes may take 512 MiB and the cache three quarters of its region before both are read anew from the flat state.
@@ -60,15 +58,23 @@ const defaultLimits: FlushLimits = { blocks: 128, trieBytes: 512 * 2 ** 20, cach
  * @throws StoreError and its kinds for a folder that cannot be opened
  */
 export async function openChain(dir: string | undefined, options: ChainOptions = {}): Promise<Chain> {
-  const store = dir === undefined ? createMemoryStore() : await openDiskStore(dir, options);
+  const store = createMemoryStore();
   const opened: (() => Promise<void>)[] = [() => store.close()];
   try {
     const parts = await assemble(store, options, opened);
-    return new Chain(parts, store.facts.genesisHash, () => release(opened));
+    return new Chain(parts, () => release(opened));
   } catch (error) {
     await release(opened);
     throw error;
   }
+}
+
+function settingsOf({ mechanism, pipeline, mostSecondsAhead, execute }: ChainOptions, pool: Pool): ImportSettings {
+  return {
+    execute: execute ?? ((block, state, more) => executeBlock(block, state, { pool, mechanism: mechanism ?? 'optimistic', ...more })),
+    pipeline: pipeline ?? true,
+    mostSecondsAhead,
+  };
 }
 
 /** Closes in the reverse order of opening. */
@@ -81,20 +87,22 @@ async function assemble(
   options: ChainOptions,
   opened: (() => Promise<void>)[],
 ): Promise<ChainParts> {
-  const { spec } = await useGenesis(store, options.genesis);
+  const { genesis } = options;
+  const spec = useGenesis(store, genesis);
   const pool = options.pool ?? (await createPool(options.workers === undefined ? {} : { workers: options.workers }));
   if (options.pool === undefined) opened.push(() => pool.close());
-  const tree = new BlockTree(store);
+  const tree = new BlockTree(store, spec);
   const diffs = new DiffShelf(store);
   const trie = await StateTrie.create({
-    root: tree.get(store.marker().hash).header.stateRoot,
+    root: store.facts === undefined ? EMPTY_TRIE_ROOT : tree.get(store.marker().hash).header.stateRoot,
     threads: options.rootThreads ?? pool.workers,
     ...(store.nodeSource && { source: store.nodeSource }),
   });
   opened.push(() => trie.close());
+  if (store.facts === undefined) await writeGenesis(store, genesis as Genesis, trie);
   const limits = { ...defaultLimits, ...options.flush };
   const live = new LiveState({ store, tree, diffs, trie, pool, limits });
   const heads = new Heads(store, tree, spec);
   const viewOf = (hash: Hash) => new StateView(hash, store, tree, diffs);
-  return { spec, settings: settingsOf(options), store, pool, trie, tree, diffs, live, heads, viewOf };
+  return { spec, settings: settingsOf(options, pool), store, pool, trie, tree, diffs, live, heads, viewOf };
 }

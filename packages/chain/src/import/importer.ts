@@ -7,7 +7,7 @@ import {
   type BlockAccessList,
   type BlockResult,
   completeDiff,
-  executeBlock,
+  diffOfChanges,
   type Hash,
   HeddleError,
   InvalidBlockError,
@@ -20,7 +20,7 @@ import type { KnownBlock } from '../blockTree.ts';
 import type { ChainParts } from '../chainParts.ts';
 import { BadBlockError, ParentInvalidError, UnknownParentError } from '../errors.ts';
 import { BadBlocks } from './badBlocks.ts';
-import { checkBeforeState } from './checkBeforeState.ts';
+import { checkBody, checkHeader, checkOmmers } from './checkBeforeState.ts';
 import { checkReceiptsRoot, checkResult, checkStateRoot, receiptsHoldStates } from './checkResult.ts';
 import { commitBlock } from './commitBlock.ts';
 import { Lane } from './lane.ts';
@@ -60,6 +60,15 @@ export interface ExecutedBlock extends Arrival {
   diff: StateDiff;
   options: ImportOptions;
   executeMs: number;
+}
+
+/** Wraps the reason why a body is not the one that its header means. */
+class ForeignBody {
+  readonly reason: Error;
+
+  constructor(reason: Error) {
+    this.reason = reason;
+  }
 }
 
 export class Importer {
@@ -121,9 +130,21 @@ export class Importer {
       committed.catch(() => undefined); // whoever imports the block hears of it
       return { committed };
     } catch (error) {
-      this.#remember(arrival, error);
-      throw error;
+      if (!(error instanceof ForeignBody)) this.#remember(arrival, error);
+      throw error instanceof ForeignBody ? error.reason : error;
     }
+  }
+
+  /** All that needs no state, cheap checks first. A body that is not the header's says nothing about the block of that name. */
+  #check({ block }: Arrival, parent: KnownBlock): void {
+    const { tree, spec } = this.#parts;
+    checkHeader(block, parent, spec);
+    try {
+      checkBody(block);
+    } catch (error) {
+      throw new ForeignBody(error as Error);
+    }
+    checkOmmers(block, parent, tree, spec);
   }
 
   /** A block that is imported again, after its first time has ended. */
@@ -139,24 +160,21 @@ export class Importer {
   }
 
   async #run(arrival: Arrival, options: ImportOptions): Promise<ExecutedBlock> {
-    const { tree, live, diffs, spec, settings, pool } = this.#parts;
+    const { tree, live, diffs, spec, settings } = this.#parts;
     const { hash, block } = arrival;
     const { number, parentHash, difficulty } = block.header;
     if (tree.find(parentHash) === undefined) throw new UnknownParentError({ number, parentHash });
     placeBlock(block, tree.get(parentHash), tree, spec);
-    checkBeforeState(block, tree.get(parentHash), tree, spec, settings);
+    this.#check(arrival, tree.get(parentHash));
     const parent = await this.#standAt(block);
     const started = performance.now();
-    const result = await executeBlock(block, live.reader, {
-      pool,
-      mechanism: settings.mechanism,
-      ...(settings.fallBack === undefined ? {} : { fallBack: settings.fallBack }),
-      ...(options.accessList && { blockAccessList: options.accessList }),
-    });
+    const { accessList } = options;
+    const result = await settings.execute(block, live.reader, accessList && { blockAccessList: accessList });
     checkResult(block, result);
-    const diff = await this.#whole(result.diff);
+    const diff = await this.#whole(diffOfChanges(result.changes, this.#parts.viewOf(live.cachePosition)));
     live.advanceCache(hash);
-    const known = { hash, header: block.header, totalDifficulty: parent.totalDifficulty + difficulty };
+    const totalDifficulty = parent.totalDifficulty + difficulty;
+    const known = { hash, header: block.header, totalDifficulty, ommers: block.ommers };
     tree.addPending(known);
     diffs.addPending(hash, diff);
     const executeMs = performance.now() - started;

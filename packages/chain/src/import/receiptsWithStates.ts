@@ -64,7 +64,8 @@ export async function receiptsWithStates(
     if (movesDao === true) await step(daoDiff(state));
     for (const [txIndex, transaction] of block.transactions.entries()) {
       const alone = { ...rest, transactions: [transaction] };
-      const { diff } = await executeBlock(alone, state, { mechanism: 'serial', transactionsOnly: true });
+      const { changes } = await executeBlock(alone, state, { mechanism: 'serial', transactionsOnly: true });
+      const diff = diffOfChanges(changes, state);
       withStates.push({ ...(receipts[txIndex] as Receipt), postState: await step(diff) });
     }
   } finally {

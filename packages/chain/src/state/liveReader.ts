@@ -1,5 +1,5 @@
 /** The reader that blocks are executed on: the flat state, of which the pool's cache knows what is newer. */
-import type { Account, Address, Hash, MemoryState, StateReader, WorkerStateSource } from '@heddle/engine';
+import type { Account, Address, Hash, MemoryState, StateReader } from '@heddle/engine';
 import type { ChainStore } from '../store/chainStore.ts';
 
 /**
@@ -10,7 +10,7 @@ export class LiveReader implements StateReader {
   /** The block that the cache stands at. */
   revision: Hash;
   /** How workers read by themselves; undefined for a state in memory, which a pool holds as a whole. */
-  readonly source: WorkerStateSource | undefined;
+  readonly source: unknown;
   readonly #store: ChainStore;
 
   constructor(store: ChainStore) {
