@@ -279,6 +279,11 @@ export const ACCOUNT_CONFLICTS = 116; // 3 × u32
 // Line 2
 /** As committed in the block with stamp ACCOUNT_STAMP: flags, code entry, nonce, balance. Writers: serial execution, fold. */
 export const ACCOUNT_CURRENT = 128;
+/**
+ * While a block's changes are written down: how many of the account's slots changed, then where the next one's record goes.
+ * Else 0. Writer: who writes them down.
+ */
+export const ACCOUNT_CHANGED_SLOTS = 176;
 export const ACCOUNT_BYTES = 192;
 
 /** Fields of ACCOUNT_BASE and ACCOUNT_CURRENT. */
@@ -799,17 +804,9 @@ export const DIFF_SLOT_BEFORE = 32;
 export const DIFF_SLOT_AFTER = 64;
 export const DIFF_SLOT_BYTES = 96;
 
-/** Changed account as handed to TypeScript: address (24), flags, code entry, nonce, balance. */
-export const CHANGE_FLAGS = 24;
-export const CHANGE_CODE = 28;
-export const CHANGE_NONCE = 32;
-export const CHANGE_BALANCE = 40;
-export const CHANGE_BYTES = 80;
-export const CHANGE_EXISTS = 1;
-export const CHANGE_CLEARED = 2;
-export const CHANGE_FIELDS = 4;
-/** The account has other code than before the block. */
-export const CHANGE_NEW_CODE = 8;
+/** Code that an account got in the block: next, entry. */
+export const NEW_CODE_ENTRY = 4;
+export const NEW_CODE_BYTES = 8;
 /** Location with conflicts: next, kind (0 balance, 1 nonce, 2 code, 3 slot), count, address (24) and key of a slot. */
 export const CONFLICT_NEXT = 0;
 export const CONFLICT_KIND = 4;
@@ -818,10 +815,6 @@ export const CONFLICT_ADDRESS = 16;
 export const CONFLICT_KEY = 48;
 export const CONFLICT_BYTES = 80;
 export const CONFLICT_SLOT = 3;
-/** Changed slot: address (24), key at 32, value at 64. */
-export const SLOT_CHANGE_KEY = 32;
-export const SLOT_CHANGE_VALUE = 64;
-export const SLOT_CHANGE_BYTES = 96;
 
 // ── context: one running or parked transaction ───────────────────────────────────────────────────
 export const CTX_TX = 0;
