@@ -7,7 +7,6 @@ import {
   type BlockAccessList,
   type BlockResult,
   completeDiff,
-  diffOfChanges,
   type Hash,
   HeddleError,
   InvalidBlockError,
@@ -171,7 +170,7 @@ export class Importer {
     const { accessList } = options;
     const result = await settings.execute(block, live.reader, accessList && { blockAccessList: accessList });
     checkResult(block, result);
-    const diff = await this.#whole(diffOfChanges(result.changes, this.#parts.viewOf(live.cachePosition)));
+    const diff = await this.#whole(result.diff);
     live.advanceCache(hash);
     const totalDifficulty = parent.totalDifficulty + difficulty;
     const known = { hash, header: block.header, totalDifficulty, ommers: block.ommers };

@@ -64,8 +64,7 @@ export async function receiptsWithStates(
     if (movesDao === true) await step(daoDiff(state));
     for (const [txIndex, transaction] of block.transactions.entries()) {
       const alone = { ...rest, transactions: [transaction] };
-      const { changes } = await executeBlock(alone, state, { mechanism: 'serial', transactionsOnly: true });
-      const diff = diffOfChanges(changes, state);
+      const { diff } = await executeBlock(alone, state, { mechanism: 'serial', transactionsOnly: true });
       withStates.push({ ...(receipts[txIndex] as Receipt), postState: await step(diff) });
     }
   } finally {
