@@ -14,6 +14,8 @@ import type { KnownBlock } from './blockTree.ts';
 import type { ChainParts } from './chainParts.ts';
 import { UnknownBlockError } from './errors.ts';
 import type { HeadEvent } from './heads.ts';
+import type { Finding } from './maintenance/finding.ts';
+import { verifyParts } from './maintenance/verifyParts.ts';
 import { Importer, type ImportOptions, type ImportResult } from './import/importer.ts';
 import { blockBytes, decodeBody } from './records/body.ts';
 import { decodeReceipts } from './records/receipts.ts';
@@ -181,6 +183,20 @@ export class Chain {
     if (hash === undefined) throw new UnknownBlockError({ block: ref });
     const { live, trie } = this.#parts;
     return this.#importer.alone(() => live.visit(hash, () => Promise.resolve(trie.prove(address, slots))));
+  }
+
+  /**
+   * Checks everything that is stored: links, roots and indices of the canonical blocks, and the root and code of the flat state,
+   * computed anew from its accounts. Nothing is imported meanwhile.
+   *
+   * @param onStep called after each block and each batch of accounts, with what was done so far
+   * @returns what is not as it should be; empty for a chain that is whole
+   */
+  verify(onStep: (done: { blocks: number; batches: number }) => void = () => {}, signal?: AbortSignal): Promise<Finding[]> {
+    return this.#importer.alone(async () => {
+      await this.#parts.live.flush();
+      return verifyParts(this.#parts, onStep, signal);
+    });
   }
 
   /** Waits for what is under way, writes what is in memory only, and closes. Calling it again does nothing. */

@@ -4,5 +4,7 @@ export * from './errors.ts';
 export type { Genesis } from './genesis/genesis.ts';
 export type { HeadEvent } from './heads.ts';
 export type { ImportOptions, ImportResult } from './import/importer.ts';
+export { importAll, type ImportAllOptions } from './import/importAll.ts';
+export type { Finding } from './maintenance/finding.ts';
 export { type ChainOptions, openChain } from './openChain.ts';
 export { StateView } from './state/stateView.ts';

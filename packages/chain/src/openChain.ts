@@ -12,7 +12,7 @@ import { type FlushLimits, LiveState } from './state/liveState.ts';
 import { StateView } from './state/stateView.ts';
 import type { ChainStore } from './store/chainStore.ts';
 import { createMemoryStore } from './store/memoryStore.ts';
-import { StateTrie } from './trie/stateTrie.ts';
+import { EMPTY_TRIE_ROOT, StateTrie } from './trie/stateTrie.ts';
 
 /** How a chain is opened. */
 export interface ChainOptions {
@@ -41,9 +41,6 @@ export interface ChainOptions {
   /** @internal Executes blocks in another way. */
   execute?: BlockExecutor;
 }
-
-/** Root of a trie without entries: keccak256 of the RLP of the empty string. */
-const EMPTY_TRIE_ROOT: Hash = '0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421';
 
 /**
  * 128 blocks: a flush writes each changed location once, and the hot ones of a chain change in nearly every block. The trie's

@@ -6,40 +6,38 @@ import {
   headerHash,
   ommersHash,
   receiptsRoot,
-  rulesOf,
   transactionHash,
   transactionsRoot,
   withdrawalsRoot,
   type ChainSpec,
 } from '@heddle/engine';
+import type { Finding } from './finding.ts';
 import { decodeBody } from '../records/body.ts';
 import { decodeReceipts } from '../records/receipts.ts';
 import type { ChainStore } from '../store/chainStore.ts';
 
-/** Something that is not as it should be. */
-export interface Finding {
-  /** `block 17`, `account 0x…`. */
-  where: string;
-  what: string;
-}
-
 /** Checks the canonical blocks from the genesis block to the head, one per step; yields what is wrong with each. */
-export function* verifyBlocks(store: ChainStore, spec: ChainSpec): Generator<{ number: bigint; findings: Finding[] }> {
-  let parent: { hash: Hash; totalDifficulty: bigint } | undefined;
-  const head = store.heads().head;
+export function* verifyBlocks(store: ChainStore, spec: ChainSpec): Generator<Finding[]> {
+  let parent: Checked | undefined;
   for (let number = 0n; ; number++) {
     const hash = store.canonicalHash(number);
-    if (hash === undefined) {
-      if (parent?.hash !== head) yield { number, findings: [{ where: 'head', what: `is ${head}, the canonical chain ends in ${parent?.hash}` }] };
-      return;
-    }
+    if (hash === undefined) break;
     const findings: Finding[] = [];
     const note = (what: string) => findings.push({ where: `block ${number}`, what });
     checkHeader(store, number, hash, parent, note);
     if (number > 0n) checkBody(store, hash, spec, note);
-    yield { number, findings };
+    yield findings;
     parent = { hash, totalDifficulty: store.totalDifficulty(hash) ?? 0n };
   }
+  const { head } = store.heads();
+  if (parent?.hash !== head)
+    yield [{ where: 'head', what: `is ${head}, but the canonical chain ends in ${parent?.hash}` }];
+}
+
+/** A block whose turn has been. */
+interface Checked {
+  hash: Hash;
+  totalDifficulty: bigint;
 }
 
 type Note = (what: string) => void;
@@ -48,7 +46,7 @@ function checkHeader(
   store: ChainStore,
   number: bigint,
   hash: Hash,
-  parent: { hash: Hash; totalDifficulty: bigint } | undefined,
+  parent: Checked | undefined,
   note: Note,
 ): void {
   const bytes = store.header(hash);

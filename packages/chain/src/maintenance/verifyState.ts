@@ -1,0 +1,70 @@
+/** Computes the root of the flat state anew, from its accounts and slots alone. */
+import {
+  type Account,
+  type Address,
+  diffOfChanges,
+  type Hash,
+  keccak256,
+  type StateChanges,
+} from '@heddle/engine';
+import type { BlockTree } from '../blockTree.ts';
+import type { ChainStore } from '../store/chainStore.ts';
+import { EMPTY_TRIE_ROOT, StateTrie } from '../trie/stateTrie.ts';
+import type { Finding } from './finding.ts';
+
+/** Accounts and slots that go into the trie at once: some MiB of diff. */
+const BATCH = 20_000;
+
+const EMPTY_CODE_HASH: Hash = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470';
+
+const nothing = { account: () => undefined, storage: () => 0n };
+
+/** Checks root and code of the flat state; yields what is wrong after each batch, and at the end the root. */
+export async function* verifyState(
+  store: ChainStore,
+  tree: BlockTree,
+  threads: number,
+): AsyncGenerator<Finding[]> {
+  const { hash, number } = store.marker();
+  const trie = await StateTrie.create({ root: EMPTY_TRIE_ROOT, threads });
+  try {
+    let root: Hash = EMPTY_TRIE_ROOT;
+    for (const { changes, findings } of batches(store)) {
+      root = await trie.apply(diffOfChanges(changes, nothing), 'forward');
+      yield findings;
+    }
+    const expected = tree.get(hash).header.stateRoot;
+    if (root !== expected) yield [{ where: 'state', what: `has root ${root} at block ${number}, not ${expected}` }];
+  } finally {
+    await trie.close();
+  }
+}
+
+function* batches(store: ChainStore): Generator<{ changes: StateChanges; findings: Finding[] }> {
+  let accounts: StateChanges['accounts'] = [];
+  let findings: Finding[] = [];
+  let size = 0;
+  const seenCodes = new Set<Hash>([EMPTY_CODE_HASH]);
+  for (const [address, account] of store.accounts()) {
+    const storage = [...store.slotsOf(address)];
+    accounts.push({ address, account, storageCleared: false, storage });
+    findings.push(...checkCode(store, address, account, seenCodes));
+    size += 1 + storage.length;
+    if (size < BATCH) continue;
+    yield { changes: { accounts, code: [] }, findings };
+    [accounts, findings, size] = [[], [], 0];
+  }
+  yield { changes: { accounts, code: [] }, findings };
+}
+
+function checkCode(store: ChainStore, address: Address, { codeHash }: Account, seen: Set<Hash>): Finding[] {
+  if (seen.has(codeHash)) return [];
+  seen.add(codeHash);
+  const where = `account ${address}`;
+  try {
+    const actual = `0x${Buffer.from(keccak256(store.code(codeHash))).toString('hex')}`;
+    return actual === codeHash ? [] : [{ where, what: `its code hashes to ${actual}, not ${codeHash}` }];
+  } catch {
+    return [{ where, what: `its code ${codeHash} is missing` }];
+  }
+}
