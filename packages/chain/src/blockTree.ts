@@ -1,5 +1,5 @@
 /** The blocks that are known, on whatever branch: headers by hash, those under way included. */
-import { type ChainSpec, decodeHeader, decodeRlp, type Hash, type Header, ommersHash } from '@heddle/engine';
+import { type Ancestor, type ChainSpec, decodeHeader, decodeRlp, type Hash, type Header, ommersHash } from '@heddle/engine';
 import { UnknownBlockError } from './errors.ts';
 import { decodeBody } from './records/body.ts';
 import type { ChainStore } from './store/chainStore.ts';
@@ -74,6 +74,11 @@ export class BlockTree {
     const body = block.header.ommersHash === NO_OMMERS ? undefined : this.#store.body(block.hash);
     block.ommers = body === undefined ? [] : decodeBody(body, this.#spec).ommers;
     return block.ommers;
+  }
+
+  /** A block and its ancestors as the rules for ommers want them, itself first. */
+  *ancestors(hash: Hash): Generator<Ancestor> {
+    for (const block of this.line(hash)) yield { header: block.header, ommers: [...this.ommersOf(block)] };
   }
 
   /** The hashes that the child of `parent` sees, by number. */

@@ -3,6 +3,7 @@ import {
   type Block,
   type BlockResult,
   blockAccessListHash,
+  checkAccessListSize,
   type Hash,
   ReceiptsRootMismatchError,
   type Receipt,
@@ -28,6 +29,7 @@ export function checkResult(block: Block, result: BlockResult): void {
     receiptsRoot: receiptsHoldStates(block) ? undefined : result.receiptsRoot,
     ...(list && { blockAccessListHash: blockAccessListHash(list) }),
   });
+  if (list !== undefined) checkAccessListSize(list, block.header);
 }
 
 /** @throws ReceiptsRootMismatchError */

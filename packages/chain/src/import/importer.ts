@@ -5,12 +5,15 @@
 import {
   type Block,
   type BlockAccessList,
+  type BlockPlace,
   type BlockResult,
+  checkBeforeState,
   completeDiff,
   type Hash,
   HeddleError,
   InvalidBlockError,
   InvalidTransactionError,
+  mayBeAnotherBody,
   type Receipt,
   type Report,
   type StateDiff,
@@ -19,7 +22,6 @@ import type { KnownBlock } from '../blockTree.ts';
 import type { ChainParts } from '../chainParts.ts';
 import { BadBlockError, ParentInvalidError, UnknownParentError } from '../errors.ts';
 import { BadBlocks } from './badBlocks.ts';
-import { checkBody, checkHeader, checkOmmers } from './checkBeforeState.ts';
 import { checkReceiptsRoot, checkResult, checkStateRoot, receiptsHoldStates } from './checkResult.ts';
 import { commitBlock } from './commitBlock.ts';
 import { Lane } from './lane.ts';
@@ -59,15 +61,6 @@ export interface ExecutedBlock extends Arrival {
   diff: StateDiff;
   options: ImportOptions;
   executeMs: number;
-}
-
-/** Wraps the reason why a body is not the one that its header means. */
-class ForeignBody {
-  readonly reason: Error;
-
-  constructor(reason: Error) {
-    this.reason = reason;
-  }
 }
 
 export class Importer {
@@ -129,21 +122,9 @@ export class Importer {
       committed.catch(() => undefined); // whoever imports the block hears of it
       return { committed };
     } catch (error) {
-      if (!(error instanceof ForeignBody)) this.#remember(arrival, error);
-      throw error instanceof ForeignBody ? error.reason : error;
+      if (!mayBeAnotherBody(error)) this.#remember(arrival, error);
+      throw error;
     }
-  }
-
-  /** All that needs no state, cheap checks first. A body that is not the header's says nothing about the block of that name. */
-  #check({ block }: Arrival, parent: KnownBlock): void {
-    const { tree, spec } = this.#parts;
-    checkHeader(block, parent, spec);
-    try {
-      checkBody(block);
-    } catch (error) {
-      throw new ForeignBody(error as Error);
-    }
-    checkOmmers(block, parent, tree, spec);
   }
 
   /** A block that is imported again, after its first time has ended. */
@@ -164,7 +145,7 @@ export class Importer {
     const { number, parentHash, difficulty } = block.header;
     if (tree.find(parentHash) === undefined) throw new UnknownParentError({ number, parentHash });
     placeBlock(block, tree.get(parentHash), tree, spec);
-    this.#check(arrival, tree.get(parentHash));
+    checkBeforeState(block, this.#placeOf(arrival, tree.get(parentHash)));
     const parent = await this.#standAt(block);
     const started = performance.now();
     const { accessList } = options;
@@ -178,6 +159,22 @@ export class Importer {
     diffs.addPending(hash, diff);
     const executeMs = performance.now() - started;
     return { ...arrival, parent, known, result, receipts: result.receipts, diff, options, executeMs };
+  }
+
+  #placeOf({ rlp }: Arrival, parent: KnownBlock): BlockPlace {
+    const { tree, spec, settings } = this.#parts;
+    const ahead = settings.mostSecondsAhead;
+    return {
+      parent: parent.header,
+      parentTotalDifficulty: parent.totalDifficulty,
+      spec,
+      ancestors: () => tree.ancestors(parent.hash),
+      sizeBytes: rlp.length,
+      clock:
+        ahead === undefined
+          ? undefined
+          : { now: BigInt(Math.floor(Date.now() / 1000)), mostAhead: BigInt(ahead) },
+    };
   }
 
   /** Brings the live state to the parent of a block. */
