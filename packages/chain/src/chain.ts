@@ -192,7 +192,7 @@ export class Chain {
    * @param onStep called after each block and each batch of accounts, with what was done so far
    * @returns what is not as it should be; empty for a chain that is whole
    */
-  verify(onStep: (done: { blocks: number; batches: number }) => void = () => {}, signal?: AbortSignal): Promise<Finding[]> {
+  verify(onStep: (done: { blocks: number; accounts: number }) => void = () => {}, signal?: AbortSignal): Promise<Finding[]> {
     return this.#importer.alone(async () => {
       await this.#parts.live.flush();
       return verifyParts(this.#parts, onStep, signal);

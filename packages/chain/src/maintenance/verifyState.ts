@@ -19,22 +19,29 @@ const EMPTY_CODE_HASH: Hash = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273
 
 const nothing = { account: () => undefined, storage: () => 0n };
 
-/** Checks root and code of the flat state; yields what is wrong after each batch, and at the end the root. */
+/** A number of accounts that were checked, and what is wrong with them. */
+interface Batch {
+  accounts: number;
+  findings: Finding[];
+}
+
+/** Checks code and root of the flat state, some thousand accounts at a time; the root last. */
 export async function* verifyState(
   store: ChainStore,
   tree: BlockTree,
   threads: number,
-): AsyncGenerator<Finding[]> {
+): AsyncGenerator<Batch> {
   const { hash, number } = store.marker();
   const trie = await StateTrie.create({ root: EMPTY_TRIE_ROOT, threads });
   try {
     let root: Hash = EMPTY_TRIE_ROOT;
     for (const { changes, findings } of batches(store)) {
       root = await trie.apply(diffOfChanges(changes, nothing), 'forward');
-      yield findings;
+      yield { accounts: changes.accounts.length, findings };
     }
     const expected = tree.get(hash).header.stateRoot;
-    if (root !== expected) yield [{ where: 'state', what: `has root ${root} at block ${number}, not ${expected}` }];
+    const what = `has root ${root} at block ${number}, not ${expected}`;
+    if (root !== expected) yield { accounts: 0, findings: [{ where: 'state', what }] };
   } finally {
     await trie.close();
   }

@@ -1,6 +1,7 @@
 import { datadirFlag, datadirOf, withChain } from '../chain/datadir.ts';
 import { exitCodes } from '../errors.ts';
 import { startProgress } from '../output/progress.ts';
+import { type Verification, verifyText } from '../output/verifyText.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, parseFlags } from './command.ts';
 
@@ -17,28 +18,24 @@ const page = {
 async function runVerify(args: string[], terminal: Terminal): Promise<number> {
   const { values } = parseFlags(page, args);
   const dir = datadirOf(values, page.name);
-  return withChain(dir, {}, async (chain) => {
-    const progress = startProgress(terminal);
-    const blocks = Number(chain.head.header.number) + 1;
-    const begun = performance.now();
-    try {
+  const progress = startProgress(terminal);
+  let verification: Verification;
+  try {
+    verification = await withChain(dir, {}, async (chain) => {
+      const blocks = Number(chain.head.header.number) + 1;
+      const begun = performance.now();
       const findings = await chain.verify((done) => {
-        const what = `${done.blocks} of ${blocks} blocks, ${done.batches} batches of accounts`;
-        progress.update(done.blocks / blocks, what);
+        progress.update(done.blocks / blocks, `${done.blocks} of ${blocks} blocks, ${done.accounts} accounts`);
       }, terminal.signal);
-      progress.stop();
-      const seconds = (performance.now() - begun) / 1000;
-      if (values.json) terminal.out(`${JSON.stringify({ blocks, findings, seconds }, null, 2)}\n`);
-      else {
-        for (const { where, what } of findings) terminal.out(`${terminal.colors.red(where)}: ${what}\n`);
-        const verdict = findings.length === 0 ? 'nothing is wrong' : `${findings.length} things are wrong`;
-        terminal.out(`${blocks} blocks and the state of the last: ${verdict} (${seconds.toFixed(1)} s)\n`);
-      }
-      return findings.length === 0 ? exitCodes.success : exitCodes.failure;
-    } finally {
-      progress.stop();
-    }
-  });
+      return { blocks, findings, seconds: (performance.now() - begun) / 1000 };
+    });
+  } finally {
+    progress.stop();
+  }
+  terminal.out(
+    values.json ? `${JSON.stringify(verification, null, 2)}\n` : verifyText(verification, terminal.colors),
+  );
+  return verification.findings.length === 0 ? exitCodes.success : exitCodes.failure;
 }
 
 export const verify: Command = { page, run: runVerify };
