@@ -55,7 +55,7 @@ const houses: Record<string, House> = {
       ['journal', 'stateGas', 'transferLogs'],
       ['origins', 'preimages'],
       ['messages'],
-      ['context', 'locations'],
+      ['context', 'locations', 'diff'],
       ['parallel'],
       ['base', 'arena', 'queues'],
       ['*'],

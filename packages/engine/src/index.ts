@@ -70,8 +70,25 @@ export type * from './record.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
+export { decodeAccount, encodeAccount } from './state/accountRecord.ts';
 export type { Alloc, AllocAccount } from './state/alloc.ts';
+export { changesOfDiff } from './state/changesOfDiff.ts';
+export { completeDiff, type SlotsBefore } from './state/completeDiff.ts';
+export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
+export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';
+export {
+  DiffAccount,
+  type DiffDirection,
+  type DiffFields,
+  type DiffSide,
+  DiffSlot,
+  diffAccountCount,
+  diffAccounts,
+  diffSlotCount,
+  isComplete,
+  type StateDiff,
+} from './state/stateDiff.ts';
 export { type TrieEntry, trieRoot } from './state/trie.ts';
 export { testNetwork, testNetworkNames } from './testNetworks.ts';
 export { decodeTransaction } from './transaction/decode.ts';

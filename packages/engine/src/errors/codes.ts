@@ -9,6 +9,10 @@ export const errorCodes = {
   NETWORK_UNKNOWN: 'No network of that name is known.',
   STATE_MISSING: 'The state given does not hold an account, slot or code that execution reads.',
 
+  ACCOUNT_RECORD_MALFORMED: 'The bytes are not an account as a store keeps it.',
+  STATE_DIFF_MALFORMED: 'The bytes are not a state diff, or a damaged one.',
+  STATE_DIFF_INCOMPLETE: 'The state diff drops the storage of an account without naming its slots.',
+
   // Transactions, whatever the state
   TYPE_NOT_SUPPORTED: 'The hardfork does not have transactions of that type.',
   CHAIN_ID_MISMATCH: 'The transaction is for another chain.',
