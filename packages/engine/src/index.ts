@@ -3,6 +3,7 @@ export { checkBlockAccessList } from './accessList/check.ts';
 export { compareBlockAccessLists } from './accessList/compare.ts';
 export { decodeBlockAccessList } from './accessList/decode.ts';
 export { blockAccessListHash, encodeBlockAccessList } from './accessList/encode.ts';
+export { checkAccessListSize } from './accessList/size.ts';
 export {
   type CollidingFunction,
   type Collision,
@@ -30,6 +31,12 @@ export { type Simulation, simulate, simulateAll } from './analysis/simulate/inde
 export { type Work, workOf } from './analysis/simulate/work.ts';
 export { baseFeeAfter } from './block/baseFee.ts';
 export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
+export {
+  type BlockPlace,
+  type Clock,
+  checkBeforeState,
+  mayBeAnotherBody,
+} from './block/checkBeforeState.ts';
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
 export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
 export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
