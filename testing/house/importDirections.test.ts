@@ -102,7 +102,15 @@ const houses: Record<string, House> = {
     ],
   },
   'packages/chain/src': {
-    floors: [['index'], ['openChain'], ['chain'], ['import', 'genesis'], ['state'], ['store', 'trie'], ['*']],
+    floors: [
+      ['index', 'testing'],
+      ['openChain'],
+      ['chain'],
+      ['import', 'genesis'],
+      ['state'],
+      ['store', 'trie'],
+      ['*'],
+    ],
   },
   'packages/node/src': {
     floors: [['index', 'cli'], ['commands', 'testing'], ['output'], ['run'], ['engine'], ['*']],

@@ -20,7 +20,7 @@ import { Importer, type ImportOptions, type ImportResult } from './import/import
 import { blockBytes, decodeBody } from './records/body.ts';
 import { decodeReceipts } from './records/receipts.ts';
 import type { StateView } from './state/stateView.ts';
-import type { AccountProof } from './trie/stateTrie.ts';
+import type { AccountProof } from './trie/accountProof.ts';
 
 /** A block by its hash, its number on the canonical chain, or its role. */
 export type BlockRef = Hash | bigint | 'latest' | 'safe' | 'finalized' | 'earliest';

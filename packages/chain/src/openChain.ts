@@ -12,7 +12,8 @@ import { type FlushLimits, LiveState } from './state/liveState.ts';
 import { StateView } from './state/stateView.ts';
 import type { ChainStore } from './store/chainStore.ts';
 import { createMemoryStore } from './store/memoryStore.ts';
-import { EMPTY_TRIE_ROOT, StateTrie } from './trie/stateTrie.ts';
+import { EMPTY_TRIE_ROOT } from './trie/emptyHashes.ts';
+import { StateTrie } from './trie/stateTrie.ts';
 
 /** How a chain is opened. */
 export interface ChainOptions {

@@ -9,7 +9,8 @@ import {
 } from '@heddle/engine';
 import type { BlockTree } from '../blockTree.ts';
 import type { ChainStore } from '../store/chainStore.ts';
-import { EMPTY_TRIE_ROOT, StateTrie } from '../trie/stateTrie.ts';
+import { EMPTY_TRIE_ROOT } from '../trie/emptyHashes.ts';
+import { StateTrie } from '../trie/stateTrie.ts';
 import type { Finding } from './finding.ts';
 
 /** Accounts and slots that go into the trie at once: some MiB of diff. */

@@ -113,8 +113,8 @@ export class LiveState {
 
   /** Starts a flush when enough has come together; it goes on beside the next blocks, and {@link flush} tells of its failure. */
   flushWhenDue(): void {
-    const { limits, trie } = this.#parts;
-    const isDue = this.#sinceFlush >= limits.blocks || trie.usedBytes > limits.trieBytes;
+    const { limits } = this.#parts;
+    const isDue = this.#sinceFlush >= limits.blocks || this.#isTrieFull;
     if (isDue && this.#flushing === undefined) this.#startFlush().catch(() => undefined);
   }
 
@@ -129,6 +129,8 @@ export class LiveState {
   }
 
   get #isTrieFull(): boolean {
+    // What is nowhere else cannot be dropped.
+    if (this.#parts.store.nodeSource === undefined) return false;
     return this.#parts.trie.usedBytes > this.#parts.limits.trieBytes;
   }
 

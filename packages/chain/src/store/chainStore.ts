@@ -1,7 +1,8 @@
 /** What a chain keeps, wherever it keeps it. */
 import type { Account, Address, Hash, MemoryState } from '@heddle/engine';
 import type { Step } from '../state/path.ts';
-import type { NodeWrites } from '../trie/stateTrie.ts';
+import type { NodeSource } from '../trie/nodeSource.ts';
+import type { NodeWrites } from '../trie/nodeWrites.ts';
 
 export interface CanonicalChange { number: bigint; hash: Hash | undefined }
 export interface HeadUpdate { head: Hash; canonical: readonly CanonicalChange[]; safe?: Hash; finalized?: Hash }
@@ -20,7 +21,7 @@ export interface ChainStore {
   init(facts: { genesisHash: Hash; config?: string | undefined }): Promise<void>;
   readonly memoryState: MemoryState | undefined;
   readonly stateSource: unknown;
-  readonly nodeSource: { module: string; data: unknown } | undefined;
+  readonly nodeSource: NodeSource | undefined;
   header(hash: Hash): Uint8Array | undefined;
   totalDifficulty(hash: Hash): bigint | undefined;
   body(hash: Hash): Uint8Array | undefined;
