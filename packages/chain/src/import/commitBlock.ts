@@ -3,6 +3,7 @@ import { encodeBlockAccessList, encodeHeader, encodeStateDiff } from '@heddle/en
 import type { ChainParts } from '../chainParts.ts';
 import { encodeBody } from '../records/body.ts';
 import { encodeReceipts } from '../records/receipts.ts';
+import { transactionHashesOf } from '../records/transactionHashes.ts';
 import type { ExecutedBlock } from './importer.ts';
 
 /** Stores a block whose root is right; returns whether it is the head now. */
@@ -24,7 +25,7 @@ export async function commitBlock(
     ...(list && { accessList: encodeBlockAccessList(list) }),
     diff: encodeStateDiff(diff),
     codes: diff.codes,
-    transactionHashes: [],
+    transactionHashes: transactionHashesOf(rlp),
     ...(change && { head: { head: hash, canonical: change.canonical } }),
   });
   if (change !== undefined) heads.moved(known, change);
