@@ -77,6 +77,7 @@ export { completeDiff, type SlotsBefore } from './state/completeDiff.ts';
 export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
 export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';
+export { StateCache } from './state/stateCache.ts';
 export {
   DiffAccount,
   type DiffDirection,
