@@ -94,7 +94,7 @@ const houses: Record<string, House> = {
       ['blockResult'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['blockRun'],
-      ['parallel', 'state/stateBinding', 'accessList'],
+      ['parallel', 'state/stateBinding', 'state/stateCache', 'accessList'],
       ['shared'],
       ['block', 'transaction'],
       ['state'],

@@ -24,7 +24,7 @@ import { type Mechanism, mechanisms } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
 import type { Block, BlockAccessList, DeclaredAccess, StateReader } from './types.ts';
-import { isWorthSharing } from './worthSharing.ts';
+import { isWorthSharing, tooSmall } from './worthSharing.ts';
 
 export interface ExecuteOptions {
   /** Default `optimistic`. The result is the same. */
@@ -186,10 +186,13 @@ async function runOnce(
   try {
     checkLists(block, options);
     const prepared = await prepareBlock(block, pool);
+    await pool.cache.bind(state);
     run = new BlockRun(pool, block, state, recordsOf(block, options));
     if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
     options.signal?.addEventListener('abort', abort);
-    return await runBlock(run, prepared, begun, options);
+    const result = await runBlock(run, prepared, begun, options);
+    pool.cache.noteExecuted();
+    return result;
   } catch (error) {
     pool.settle(); // a block that was refused before it began has not read out the one before
     run?.unloadList();
@@ -255,6 +258,7 @@ async function runBlock(
       workers: pool.workers,
       ms,
       prepareMs: started - begun,
+      reads: run.reads,
       ...(count > 0 ? mechanism.notes(job) : { reExecutions: 0 }),
     },
   });
@@ -276,9 +280,6 @@ function planJob(
   job.planMs = performance.now() - begun;
   return job;
 }
-
-/** What `auto` says when the block fell back. */
-const tooSmall = { mechanism: 'serial', reason: 'the block is too small to be worth sharing out' } as const;
 
 /** Verifies what of a loaded list the transactions did not. @throws ListDoubtError */
 function verifyRest(run: BlockRun, list: BlockAccessList): void {

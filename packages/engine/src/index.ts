@@ -86,6 +86,7 @@ export { diffOfChanges, type StateBefore } from './state/diffOfChanges.ts';
 export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
 export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';
+export { StateCache } from './state/stateCache.ts';
 export {
   DiffAccount,
   type DiffDirection,

@@ -130,10 +130,32 @@ export interface Account {
   hasStorage: boolean;
 }
 
+/** A state that is whole in memory: what it does not list does not exist. */
+export interface WholeState {
+  /** True when a slot that is not listed is an error instead of empty. */
+  readonly strict: boolean;
+  /** All accounts with their storage. */
+  entries(): Iterable<
+    [Address, Omit<Account, 'hasStorage'> & { readonly storage: ReadonlyMap<Hash, bigint> }]
+  >;
+  /** All code by hash, that of nothing excluded. */
+  codes(): Iterable<[Hash, Uint8Array]>;
+}
+
 /** Reads the state before a block. A reader may throw: the block then ends in a typed error. */
 export interface StateReader {
-  /** Changes whenever the state does: what a pool has read then stays in memory between blocks. Without it, it is read anew. */
+  /**
+   * Changes whenever the state does: what a pool has read then stays in memory between blocks. Without it, it is read anew.
+   * A pool's `cache` can follow the state from revision to revision.
+   */
   readonly revision?: unknown;
+  /** The same state, when it is whole in memory: it is then copied when a pool begins to hold it, and asked for nothing. */
+  readonly whole?: WholeState;
+  /**
+   * Called before a pool begins to hold the state anew, knowing nothing of it yet. From then on it reads what it does not
+   * know, so a reader that was behind what the pool knew must catch up here.
+   */
+  beforeBinding?(): void | Promise<void>;
   /** Undefined when the account does not exist. */
   account(address: Address): Account | undefined | Promise<Account | undefined>;
   /** The value of a slot, 0n when empty. `slot` is 32 bytes. */

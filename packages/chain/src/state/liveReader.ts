@@ -1,5 +1,5 @@
 /** The reader that blocks are executed on: the flat state, of which the pool's cache knows what is newer. */
-import type { Account, Address, Hash, MemoryState, StateReader } from '@heddle/engine';
+import { type Account, type Address, type Hash, InvariantError, type MemoryState, type StateReader } from '@heddle/engine';
 import type { ChainStore } from '../store/chainStore.ts';
 
 /**
@@ -11,17 +11,22 @@ export class LiveReader implements StateReader {
   revision: Hash;
   /** How workers read by themselves; undefined for a state in memory, which a pool holds as a whole. */
   readonly source: unknown;
+  /** The whole state where it is in memory. */
+  readonly whole?: MemoryState;
   readonly #store: ChainStore;
 
   constructor(store: ChainStore) {
     this.#store = store;
     this.revision = store.marker().hash;
     this.source = store.stateSource;
+    if (store.memoryState !== undefined) this.whole = store.memoryState;
   }
 
-  /** The whole state where it lives in memory. */
-  get whole(): MemoryState | undefined {
-    return this.#store.memoryState;
+  /** A pool that begins to hold the state knows nothing yet of what changed since the flat state was written. */
+  beforeBinding(): void {
+    const { hash } = this.#store.marker();
+    if (hash !== this.revision)
+      throw new InvariantError(`the flat state is that of block ${hash}, not of ${this.revision}`);
   }
 
   account(address: Address): Account | undefined {

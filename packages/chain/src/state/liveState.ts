@@ -32,7 +32,6 @@ export interface LiveParts {
   limits: FlushLimits;
 }
 
-const stubCache = { holds: (_: unknown) => false, advance: (..._: unknown[]) => {}, applyDiff: (..._: unknown[]) => {}, forget: (_: unknown) => {}, usedBytes: 0, sizeBytes: 1 };
 export class LiveState {
   readonly reader: LiveReader;
   readonly #parts: LiveParts;
@@ -58,12 +57,13 @@ export class LiveState {
   /** True when a block can be executed on the cache position: what the flat state lacks is in the cache. */
   isReady(): boolean {
     const { pool, store } = this.#parts;
-    return stubCache.holds(this.reader) || store.marker().hash === this.cachePosition;
+    return pool.cache.holds(this.reader) || store.marker().hash === this.cachePosition;
   }
 
   /** The block just executed becomes the cache position. Call it before anything else runs on the pool. */
   advanceCache(hash: Hash): void {
-    stubCache.advance(this.reader, hash);
+    const isAdvanced = this.#parts.pool.cache.advance(this.reader, hash);
+    if (!isAdvanced) throw new InvariantError(`the pool does not hold the state that block ${hash} left`);
     this.reader.revision = hash;
   }
 
@@ -107,7 +107,7 @@ export class LiveState {
   /** Drops the cache, so that the next block reads the flat state at the root position. */
   async dropCache(): Promise<void> {
     await this.flush();
-    stubCache.forget(this.reader);
+    this.#parts.pool.cache.forget(this.reader);
     this.reader.revision = this.#rootPosition;
   }
 
@@ -124,7 +124,7 @@ export class LiveState {
   }
 
   get #isCacheFull(): boolean {
-    const { usedBytes, sizeBytes } = stubCache;
+    const { usedBytes, sizeBytes } = this.#parts.pool.cache;
     return usedBytes > sizeBytes * this.#parts.limits.cacheShare;
   }
 
@@ -170,7 +170,7 @@ export class LiveState {
     const root = await trie.apply(diff, direction);
     const expected = tree.get(target).header.stateRoot;
     if (root !== expected) throw new InvariantError(`state root ${root} at block ${target}, not ${expected}`);
-    if (stubCache.holds(this.reader)) stubCache.applyDiff(this.reader, diff, direction, target);
+    if (pool.cache.holds(this.reader)) pool.cache.applyDiff(this.reader, diff, direction, target);
     this.#rootPosition = target;
     this.reader.revision = target;
     this.#sinceFlush++;

@@ -9,7 +9,7 @@ import {
 } from '../errors/execution.ts';
 import { InvariantError } from '../errors.ts';
 import { SharedMemory } from '../shared/sharedMemory.ts';
-import type { StateReader } from '../types.ts';
+import { StateCache } from '../state/stateCache.ts';
 import type { Answer, Message, Need, Order, WorkerSetup } from './protocol.ts';
 
 /** Answers a worker's question; false when what it asks for is not there, which may be no error. When it rejects, the block is stopped with that error. */
@@ -43,8 +43,10 @@ export class Pool {
   readonly workers: number;
   /** @internal */
   shared: SharedMemory;
-  /** @internal The state that the shared memory holds, and its revision then. */
-  bound: { state: StateReader; revision: unknown } | undefined;
+  /** What is kept of a state between blocks. */
+  readonly cache: StateCache = new StateCache(this);
+  /** @internal True while a task runs. */
+  isBusy = false;
   #members: Member[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -104,9 +106,11 @@ export class Pool {
       .then(async () => {
         if (this.#members.some(({ lost }) => lost !== undefined)) await this.restart();
         for (const { thread } of this.#members) thread.ref();
+        this.isBusy = true;
         try {
           return await task();
         } finally {
+          this.isBusy = false;
           for (const { thread } of this.#members) thread.unref();
         }
       });
@@ -165,7 +169,7 @@ export class Pool {
   async restart(): Promise<void> {
     await this.#terminate();
     this.shared = new SharedMemory(this.workers);
-    this.bound = undefined;
+    this.cache.drop();
     await this.start();
   }
 
@@ -232,13 +236,8 @@ export class Pool {
   }
 
   /** A trap of the core is a full arena, or a bug of ours. */
-  #explain({ message, stack, region }: Extract<Answer, { kind: 'failed' }>): Error {
+  #explain({ message, stack, region = this.shared.fullRegion }: Extract<Answer, { kind: 'failed' }>): Error {
     if (region !== undefined) return new MemoryExhaustedError({ region });
-    const full = (cursor: number, end: number) => this.shared.getUint32(cursor) > this.shared.getUint32(end);
-    if (full(layout.CTRL_BLOCK_ARENA, layout.PLAN_BLOCK_ARENA_END))
-      return new MemoryExhaustedError({ region: 'block arena' });
-    if (full(layout.CTRL_STATE_ARENA, layout.PLAN_STATE_ARENA_END))
-      return new MemoryExhaustedError({ region: 'state arena' });
     const error = new InvariantError(`a worker failed: ${message}`);
     if (stack !== undefined) error.stack = stack;
     return error;

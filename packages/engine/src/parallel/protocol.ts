@@ -35,7 +35,8 @@ export interface Need {
 
 export type Answer =
   | { kind: 'ready' }
-  | { kind: 'ran' }
+  /** Accounts and slots that the worker's transactions looked up. */
+  | { kind: 'ran'; lookups: number }
   | { kind: 'recovered'; addresses: (Uint8Array | undefined)[] }
   /** `region` names what part of the memory was full, where the worker knows. */
   | { kind: 'failed'; message: string; stack: string | undefined; region: string | undefined };

@@ -170,7 +170,7 @@ function obey(order: Order): Answer {
   beginBlock();
   runs[order.kind](order.hardfork);
   core.leaveDirty(worker);
-  return { kind: 'ran' };
+  return { kind: 'ran', lookups: core.takeLookups() >>> 0 };
 }
 
 port.on('message', (order: Order) => {

@@ -73,6 +73,19 @@ export class SharedMemory {
     this.core.fillCode(entry, copy, code.length);
   }
 
+  /** Makes the whole block arena free. */
+  clearBlockArena(): void {
+    this.setUint32(layout.CTRL_BLOCK_ARENA, this.getUint32(layout.PLAN_BLOCK_ARENA));
+    this.core.dropBlockChunk();
+  }
+
+  /** The region that is full, after the core trapped; undefined when none is. */
+  get fullRegion(): string | undefined {
+    const isFull = (cursor: number, end: number) => this.getUint32(cursor) > this.getUint32(end);
+    if (isFull(layout.CTRL_BLOCK_ARENA, layout.PLAN_BLOCK_ARENA_END)) return 'block arena';
+    return isFull(layout.CTRL_STATE_ARENA, layout.PLAN_STATE_ARENA_END) ? 'state arena' : undefined;
+  }
+
   /** Forgets all accounts, slots and code: another pre-state follows. */
   clearState(): void {
     this.#clearBuckets(layout.PLAN_ACCOUNT_BUCKETS, layout.PLAN_ACCOUNT_MASK);

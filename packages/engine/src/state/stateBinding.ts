@@ -6,8 +6,7 @@ import { layout } from '@heddle/evm';
 import { EMPTY_CODE_HASH } from '../hash.ts';
 import type { SharedMemory } from '../shared/sharedMemory.ts';
 import { addressLimbs, readAddress, readHash, writeHash, writeWord } from '../shared/words.ts';
-import type { Account, Address, StateReader } from '../types.ts';
-import { MemoryState } from './memoryState.ts';
+import type { Account, Address, StateReader, WholeState } from '../types.ts';
 
 /** The shared entry of an account, made when absent. */
 export function internAccount(shared: SharedMemory, address: Address): number {
@@ -35,12 +34,16 @@ function fillSlot(shared: SharedMemory, entry: number, value: bigint): void {
 }
 
 /** Loads a whole state that lives in memory. */
-function loadAll(shared: SharedMemory, state: MemoryState): void {
-  for (const [hash, code] of state.codes()) shared.fillCode(shared.internCode(hash), code);
-  for (const [address, { storage }] of state.entries()) {
+function loadAll(shared: SharedMemory, state: WholeState): void {
+  for (const [hash, code] of state.codes()) {
+    shared.clearBlockArena(); // where code lies on its way
+    shared.fillCode(shared.internCode(hash), code);
+  }
+  for (const [address, account] of state.entries()) {
     const entry = internAccount(shared, address);
-    fillAccount(shared, entry, state.account(address));
-    for (const [slot, value] of storage) {
+    const hasStorage = [...account.storage.values()].some((value) => value !== 0n);
+    fillAccount(shared, entry, { ...account, hasStorage });
+    for (const [slot, value] of account.storage) {
       writeHash(shared.bytes, shared.scratch, slot);
       fillSlot(shared, shared.core.internSlot(entry, shared.scratch) >>> 0, value);
     }
@@ -48,16 +51,14 @@ function loadAll(shared: SharedMemory, state: MemoryState): void {
 }
 
 /** Makes `state` the pre-state that the shared memory holds. */
-export function bindState(shared: SharedMemory, state: StateReader): void {
+export function bindState(shared: SharedMemory, { whole }: StateReader): void {
+  shared.clearBlockArena();
   shared.clearState();
-  const inMemory = state instanceof MemoryState;
-  const complete = inMemory
-    ? state.strict
-      ? layout.ACCOUNTS_COMPLETE
-      : layout.ACCOUNTS_COMPLETE | layout.SLOTS_COMPLETE
-    : 0;
-  shared.setUint32(layout.PLAN_STATE_COMPLETE, complete);
-  if (inMemory) loadAll(shared, state);
+  const complete = whole?.strict
+    ? layout.ACCOUNTS_COMPLETE
+    : layout.ACCOUNTS_COMPLETE | layout.SLOTS_COMPLETE;
+  shared.setUint32(layout.PLAN_STATE_COMPLETE, whole === undefined ? 0 : complete);
+  if (whole !== undefined) loadAll(shared, whole);
 }
 
 /** Reads an account into its entry unless it is there. */
