@@ -1,6 +1,6 @@
 /** The blocks that are known, on whatever branch: headers by hash, those under way included. */
 import { type Ancestor, type ChainSpec, decodeHeader, decodeRlp, type Hash, type Header, ommersHash } from '@heddle/engine';
-import { UnknownBlockError } from './errors.ts';
+import { UnknownBlockError } from './errors/chain.ts';
 import { decodeBody } from './records/body.ts';
 import type { ChainStore } from './store/chainStore.ts';
 

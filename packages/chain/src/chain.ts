@@ -12,13 +12,14 @@ import {
 } from '@heddle/engine';
 import type { KnownBlock } from './blockTree.ts';
 import type { ChainParts } from './chainParts.ts';
-import { UnknownBlockError } from './errors.ts';
+import { UnknownBlockError } from './errors/chain.ts';
 import type { HeadEvent } from './heads.ts';
 import type { Finding } from './maintenance/finding.ts';
 import { verifyParts } from './maintenance/verifyParts.ts';
 import { Importer, type ImportOptions, type ImportResult } from './import/importer.ts';
 import { blockBytes, decodeBody } from './records/body.ts';
 import { decodeReceipts } from './records/receipts.ts';
+import type { TransactionPlace } from './store/chainStore.ts';
 import type { StateView } from './state/stateView.ts';
 import type { AccountProof } from './trie/accountProof.ts';
 
@@ -31,13 +32,6 @@ export interface StoredBlock extends Pick<Block, 'header' | 'transactions' | 'om
   totalDifficulty: bigint;
   /** Of its RLP. */
   sizeBytes: number;
-}
-
-/** Where a canonical transaction is. */
-export interface TransactionPlace {
-  blockHash: Hash;
-  number: bigint;
-  txIndex: number;
 }
 
 /** Created by `openChain`. */

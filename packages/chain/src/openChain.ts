@@ -11,12 +11,14 @@ import { DiffShelf } from './state/diffShelf.ts';
 import { type FlushLimits, LiveState } from './state/liveState.ts';
 import { StateView } from './state/stateView.ts';
 import type { ChainStore } from './store/chainStore.ts';
-import { createMemoryStore } from './store/memoryStore.ts';
+import { openDiskStore } from './store/disk/openDiskStore.ts';
+import { createMemoryStore } from './store/memory/memoryStore.ts';
+import type { StoreOptions } from './store/settings.ts';
 import { EMPTY_TRIE_ROOT } from './trie/emptyHashes.ts';
 import { StateTrie } from './trie/stateTrie.ts';
 
 /** How a chain is opened. */
-export interface ChainOptions {
+export interface ChainOptions extends StoreOptions {
   /** What the chain begins with. Needed in memory and for an empty folder; a folder that has a chain must have this one. */
   genesis?: Genesis;
   /** Default `optimistic`. */
@@ -31,10 +33,6 @@ export interface ChainOptions {
   rootThreads?: number;
   /** When what has changed is written into the flat state. */
   flush?: Partial<FlushLimits>;
-  /** Keeps the history of every account and slot, to read the state at any block; decided when the folder is made. */
-  archive?: boolean;
-  /** Blocks whose diffs are kept: how far one can look and go back. At least 256, default 1,024. */
-  keepDiffs?: number;
   /** Waits until the disk has a block before it counts as imported; default true. */
   sync?: boolean;
   /** Seconds by which a block's timestamp may be ahead of the clock; by default the clock is not asked. */
@@ -56,7 +54,7 @@ const defaultLimits: FlushLimits = { blocks: 128, trieBytes: 512 * 2 ** 20, cach
  * @throws StoreError and its kinds for a folder that cannot be opened
  */
 export async function openChain(dir: string | undefined, options: ChainOptions = {}): Promise<Chain> {
-  const store = createMemoryStore();
+  const store = dir === undefined ? createMemoryStore(options) : await openDiskStore(dir, options);
   const opened: (() => Promise<void>)[] = [() => store.close()];
   try {
     const parts = await assemble(store, options, opened);

@@ -78,7 +78,7 @@ export type * from './record.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
-export { decodeAccount, encodeAccount } from './state/accountRecord.ts';
+export { decodeAccount, encodeAccount, encodeDiffAccount } from './state/accountRecord.ts';
 export type { Alloc, AllocAccount } from './state/alloc.ts';
 export { changesOfDiff } from './state/changesOfDiff.ts';
 export { completeDiff, type SlotsBefore } from './state/completeDiff.ts';

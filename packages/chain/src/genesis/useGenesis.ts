@@ -1,6 +1,6 @@
 /** What an opened store begins with. */
 import { type ChainSpec, headerHash } from '@heddle/engine';
-import { ChainMissingError, GenesisMismatchError } from '../errors.ts';
+import { ChainMissingError, GenesisMismatchError } from '../errors/chain.ts';
 import type { ChainStore } from '../store/chainStore.ts';
 import type { Genesis } from './genesis.ts';
 import { specOfConfig } from './specOfConfig.ts';

@@ -8,10 +8,10 @@ import {
   type Header,
   headerHash,
 } from '@heddle/engine';
-import { GenesisMismatchError } from '../errors.ts';
+import { GenesisMismatchError } from '../errors/chain.ts';
 import { encodeBody } from '../records/body.ts';
 import { encodeReceipts } from '../records/receipts.ts';
-import type { ChainStore } from '../store/chainStore.ts';
+import type { BlockRecord, ChainStore } from '../store/chainStore.ts';
 import type { StateTrie } from '../trie/stateTrie.ts';
 import type { Genesis } from './genesis.ts';
 
@@ -28,8 +28,7 @@ export async function writeGenesis(store: ChainStore, genesis: Genesis, trie: St
     throw new GenesisMismatchError({ what: 'state root', expected: given, actual: root });
   const header: Header = { ...genesis.header, stateRoot: root };
   const hash = headerHash(header);
-  await store.init({ genesisHash: hash, config: genesis.config });
-  await store.putBlock({
+  const block: BlockRecord = {
     hash,
     number: header.number,
     parentHash: header.parentHash,
@@ -41,8 +40,8 @@ export async function writeGenesis(store: ChainStore, genesis: Genesis, trie: St
     codes: diff.codes,
     transactionHashes: [],
     head: { head: hash, canonical: [{ number: header.number, hash }] },
-  });
-  await store.flush({ marker: { hash, number: header.number }, steps: [{ hash, direction: 'forward' }], nodes: trie.takeDirtyNodes() });
+  };
+  await store.init({ genesisHash: hash, config: genesis.config, block, nodes: trie.takeDirtyNodes().bytes });
 }
 
 /** The first block has nothing but its header. */

@@ -20,7 +20,7 @@ import {
 } from '@heddle/engine';
 import type { KnownBlock } from '../blockTree.ts';
 import type { ChainParts } from '../chainParts.ts';
-import { BadBlockError, ParentInvalidError, UnknownParentError } from '../errors.ts';
+import { BadBlockError, ParentInvalidError, UnknownParentError } from '../errors/chain.ts';
 import { BadBlocks } from './badBlocks.ts';
 import { checkReceiptsRoot, checkResult, checkStateRoot, receiptsHoldStates } from './checkResult.ts';
 import { commitBlock } from './commitBlock.ts';

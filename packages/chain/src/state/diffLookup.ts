@@ -1,14 +1,14 @@
 /** What one block's diff says of an account or slot, found by name. Made when somebody first asks. */
 import { type Account, type Address, type DiffAccount, type DiffSlot, diffAccounts, type Hash, type StateDiff } from '@heddle/engine';
 import { layout } from '@heddle/evm';
-import type { Step } from './path.ts';
+import type { DiffStep } from '../store/chainStore.ts';
 
 /** Found: the value on the asked side of the block, undefined there for an account that does not exist. */
 export interface Found<Value> {
   value: Value;
 }
 
-type Direction = Step['direction'];
+type Direction = DiffStep['direction'];
 
 export class DiffLookup {
   readonly #accounts = new Map<Address, DiffAccount>();

@@ -1,6 +1,6 @@
 /** The diffs of blocks, from the store or still on their way there, and what can be looked up in them. */
 import { decodeStateDiff, type Hash, type StateDiff } from '@heddle/engine';
-import { HistoryPrunedError } from '../errors.ts';
+import { HistoryPrunedError } from '../errors/chain.ts';
 import type { ChainStore } from '../store/chainStore.ts';
 import { DiffLookup } from './diffLookup.ts';
 

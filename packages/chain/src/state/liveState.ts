@@ -7,11 +7,11 @@
  */
 import { type Hash, InvariantError, type Pool, type StateDiff } from '@heddle/engine';
 import type { BlockTree } from '../blockTree.ts';
-import type { ChainStore } from '../store/chainStore.ts';
+import type { ChainStore, DiffStep } from '../store/chainStore.ts';
 import type { StateTrie } from '../trie/stateTrie.ts';
 import type { DiffShelf } from './diffShelf.ts';
 import { LiveReader } from './liveReader.ts';
-import { pathBetween, type Step } from './path.ts';
+import { pathBetween } from './path.ts';
 
 /** When the flat state is brought up to date. */
 export interface FlushLimits {
@@ -37,7 +37,7 @@ export class LiveState {
   readonly #parts: LiveParts;
   #rootPosition: Hash;
   #sinceFlush = 0;
-  #flushing: Promise<void> | undefined;
+  #flushing: Promise<unknown> | undefined;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
@@ -91,7 +91,7 @@ export class LiveState {
   /** Runs something while the trie stands at another block; the cache stays where it is. Nothing may be under way. */
   async visit<T>(hash: Hash, task: () => Promise<T>): Promise<T> {
     const { diffs, trie } = this.#parts;
-    const done: Step[] = [];
+    const done: DiffStep[] = [];
     try {
       for (const step of this.#pathFrom(this.#rootPosition, hash)) {
         await trie.apply(diffs.diffOf(step.hash), step.direction);
@@ -149,20 +149,20 @@ export class LiveState {
     if (this.#parts.store.marker().hash !== this.#rootPosition) await this.#startFlush();
   }
 
-  #startFlush(): Promise<void> {
+  #startFlush(): Promise<unknown> {
     const { store, trie } = this.#parts;
     const hash = this.#rootPosition;
     const steps = this.#pathFrom(store.marker().hash, hash);
     this.#sinceFlush = 0;
     this.#flushing = store
-      .flush({ marker: { hash, number: this.#parts.tree.get(hash).header.number }, steps, nodes: trie.takeDirtyNodes() })
+      .flush({ marker: { hash, number: this.#parts.tree.get(hash).header.number }, steps, nodes: trie.takeDirtyNodes().bytes })
       .finally(() => {
         this.#flushing = undefined;
       });
     return this.#flushing;
   }
 
-  async #take({ hash, direction }: Step): Promise<void> {
+  async #take({ hash, direction }: DiffStep): Promise<void> {
     const { diffs, trie, pool, tree } = this.#parts;
     const { header } = tree.get(hash);
     const target = direction === 'forward' ? hash : header.parentHash;
@@ -176,7 +176,7 @@ export class LiveState {
     this.#sinceFlush++;
   }
 
-  #pathFrom(from: Hash, to: Hash): Step[] {
+  #pathFrom(from: Hash, to: Hash): DiffStep[] {
     return pathBetween(from, to, (of) => {
       const { header } = this.#parts.tree.get(of);
       return { number: header.number, parentHash: header.parentHash };

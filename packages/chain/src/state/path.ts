@@ -1,11 +1,6 @@
 /** Ways between two blocks: which diffs lead from the state of one to that of the other. */
 import type { Hash } from '@heddle/engine';
-
-/** One diff on a way: of block `hash`, applied as it was made or taken back. */
-export interface Step {
-  hash: Hash;
-  direction: 'forward' | 'backward';
-}
+import type { DiffStep } from '../store/chainStore.ts';
 
 /** What a way needs to know of a block. */
 export interface Place {
@@ -19,9 +14,9 @@ export interface Place {
  *
  * @param placeOf the place of a block; it throws for one that is not known
  */
-export function pathBetween(from: Hash, to: Hash, placeOf: (hash: Hash) => Place): Step[] {
-  const backward: Step[] = [];
-  const forward: Step[] = [];
+export function pathBetween(from: Hash, to: Hash, placeOf: (hash: Hash) => Place): DiffStep[] {
+  const backward: DiffStep[] = [];
+  const forward: DiffStep[] = [];
   let low = from;
   let high = to;
   while (low !== high) {

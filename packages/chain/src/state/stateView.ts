@@ -1,10 +1,10 @@
 /** The state after any known block, read without moving anything. */
 import type { Account, Address, Hash, StateReader } from '@heddle/engine';
 import type { BlockTree } from '../blockTree.ts';
-import type { ChainStore } from '../store/chainStore.ts';
+import type { ChainStore, DiffStep } from '../store/chainStore.ts';
 import type { DiffLookup, Found } from './diffLookup.ts';
 import type { DiffShelf } from './diffShelf.ts';
-import { pathBetween, type Step } from './path.ts';
+import { pathBetween } from './path.ts';
 
 /**
  * Reads the state after a block: first in the diffs that lead from the flat state to the block, the one applied last
@@ -20,7 +20,7 @@ export class StateView implements StateReader {
   readonly #diffs: DiffShelf;
   #marker: Hash | undefined;
   /** From the flat state to this block, the last step first. */
-  #steps: Step[] = [];
+  #steps: DiffStep[] = [];
 
   constructor(hash: Hash, store: ChainStore, tree: BlockTree, diffs: DiffShelf) {
     this.hash = hash;
@@ -72,7 +72,7 @@ export class StateView implements StateReader {
   }
 
   #search<Value>(
-    look: (lookup: DiffLookup, direction: Step['direction']) => Found<Value> | undefined,
+    look: (lookup: DiffLookup, direction: DiffStep['direction']) => Found<Value> | undefined,
   ): Found<Value> | undefined {
     for (const { hash, direction } of this.#path()) {
       const found = look(this.#diffs.lookupOf(hash), direction);
@@ -82,7 +82,7 @@ export class StateView implements StateReader {
   }
 
   /** The marker is read together with the values, from one snapshot: a flush may end between two reads. */
-  #path(): readonly Step[] {
+  #path(): readonly DiffStep[] {
     const { hash } = this.#store.marker();
     if (hash !== this.#marker) {
       this.#steps = pathBetween(hash, this.hash, (of) => {

@@ -15,7 +15,7 @@ import {
   TrieRootMismatchError,
   TrieThreadDiedError,
 } from '../errors/trie.ts';
-import { toHex } from '../hex.ts';
+import { toHex } from '../bytes.ts';
 import type { AccountProof } from './accountProof.ts';
 import { batchesOf } from './batches.ts';
 import { EMPTY_TRIE_ROOT } from './emptyHashes.ts';

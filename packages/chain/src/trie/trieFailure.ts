@@ -8,7 +8,7 @@ import {
   TrieReadError,
   TrieRecordMalformedError,
 } from '../errors/trie.ts';
-import { toHex } from '../hex.ts';
+import { toHex } from '../bytes.ts';
 import type { TrieMemory } from './trieMemory.ts';
 
 /** The error behind CTRL_STOP; `thrown` is what came out of the module, or the message of a thread about it. */

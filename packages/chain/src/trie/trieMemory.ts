@@ -2,7 +2,7 @@
 import type { DiffDirection, Hash, StateDiff } from '@heddle/engine';
 import { type CoreMemory, createMemory, layout, trieLayout as words } from '@heddle/evm';
 import { TrieMemoryExhaustedError } from '../errors/trie.ts';
-import { fromHex, toHex } from '../hex.ts';
+import { fromHex, toHex } from '../bytes.ts';
 
 const PAGES_PER_MIB = 16;
 

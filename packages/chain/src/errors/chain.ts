@@ -1,6 +1,6 @@
 /** What a caller can do wrong with a chain, and what can be wrong with a block's place in it. */
 import { type Hash, HeddleError } from '@heddle/engine';
-import type { BlockRef } from './chain.ts';
+import type { BlockRef } from '../chain.ts';
 
 /** A block whose parent was never imported. */
 export class UnknownParentError extends HeddleError {

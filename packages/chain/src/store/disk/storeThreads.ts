@@ -1,0 +1,45 @@
+/** The threads that write a store: one its blocks, one its state, so that neither waits for the other. */
+import type { FlushReport } from '../chainStore.ts';
+import type { CommitJob } from './commitThread.ts';
+import type { StoreAddress } from './environment.ts';
+import type { DiskFlushJob } from './flushState.ts';
+import type { RowWriter } from './rowWrites.ts';
+import { ThreadLink } from './threadLink.ts';
+
+export class StoreThreads {
+  readonly #commits: ThreadLink<CommitJob, void>;
+  readonly #flushes: ThreadLink<DiskFlushJob, FlushReport>;
+
+  private constructor(commits: ThreadLink<CommitJob, void>, flushes: ThreadLink<DiskFlushJob, FlushReport>) {
+    this.#commits = commits;
+    this.#flushes = flushes;
+  }
+
+  static async start(address: StoreAddress): Promise<StoreThreads> {
+    const commits = await ThreadLink.start<CommitJob, void>('commitThread', address.dir, address);
+    try {
+      const flushes = await ThreadLink.start<DiskFlushJob, FlushReport>('flushThread', address.dir, address);
+      return new StoreThreads(commits, flushes);
+    } catch (error) {
+      await commits.close();
+      throw error;
+    }
+  }
+
+  commit(rows: RowWriter): Promise<void> {
+    const bytes = rows.finish();
+    return this.#commits.ask({ rows: bytes }, [bytes.buffer]);
+  }
+
+  prune(limits: Extract<CommitJob, { prune: unknown }>['prune']): Promise<void> {
+    return this.#commits.ask({ prune: limits });
+  }
+
+  flush(job: DiskFlushJob): Promise<FlushReport> {
+    return this.#flushes.ask(job);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#commits.close(), this.#flushes.close()]);
+  }
+}
