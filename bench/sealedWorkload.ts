@@ -7,7 +7,7 @@ import {
   executeBlock,
   type Header,
   headerHash,
-  MemoryState,
+  type MemoryState,
   type Pool,
   transactionsRoot,
   withdrawalsRoot,

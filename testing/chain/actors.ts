@@ -48,20 +48,35 @@ export function keeperOf(salt: number): Address {
 
 /** What chains of made-up blocks begin with. */
 export function firstState(senders: readonly Sender[]): Alloc {
-  const funded = senders.map(({ address }) => [address, { balance: `0x${(10n ** 24n).toString(16)}` }] as const);
+  const funded = senders.map(
+    ({ address }) => [address, { balance: `0x${(10n ** 24n).toString(16)}` }] as const,
+  );
   return { ...Object.fromEntries(funded), [factory]: { balance: '0x1', code: factoryCode } };
 }
 
 const word = (value: bigint | number) => BigInt(value).toString(16).padStart(64, '0');
 
 /** What a transaction of a made-up block does. */
-export function randomCall(random: Random, senders: readonly Sender[]): Pick<Transaction, 'to' | 'value' | 'data'> {
+export function randomCall(
+  random: Random,
+  senders: readonly Sender[],
+): Pick<Transaction, 'to' | 'value' | 'data'> {
   const salt = random.below(6);
   return random.weighted<() => Pick<Transaction, 'to' | 'value' | 'data'>>([
     [3, () => ({ to: random.pick(senders).address, value: BigInt(random.below(1000)), data: '0x' })],
-    [2, () => ({ to: `0x${word(random.below(2 ** 30)).slice(24)}`, value: BigInt(random.below(3)), data: '0x' })],
+    [
+      2,
+      () => ({
+        to: `0x${word(random.below(2 ** 30)).slice(24)}`,
+        value: BigInt(random.below(3)),
+        data: '0x',
+      }),
+    ],
     [2, () => ({ to: factory, value: 0n, data: `0x${word(salt)}` })],
-    [6, () => ({ to: keeperOf(salt), value: 0n, data: `0x${word(random.below(12))}${word(random.below(4))}` })],
+    [
+      6,
+      () => ({ to: keeperOf(salt), value: 0n, data: `0x${word(random.below(12))}${word(random.below(4))}` }),
+    ],
     [1, () => ({ to: keeperOf(salt), value: 0n, data: `0x${word(0)}${word(GOODBYE)}` })],
     [1, () => ({ to: null, value: 1n, data: keeperInit })],
   ])();

@@ -13,13 +13,22 @@ test('blocks are sealed, signed, and store, destroy and create again', async () 
   for (const transaction of transactions)
     expect(maker.alloc).toHaveProperty(recoverSender(transaction) as string);
   const destroyed = blocks.filter(({ state, parent }) =>
-    [...parent!.state.entries()].some(([address, { storage }]) => storage.size > 0 && !state.account(address)),
+    [...parent!.state.entries()].some(
+      ([address, { storage }]) => storage.size > 0 && !state.account(address),
+    ),
   );
   expect(destroyed.length).toBeGreaterThan(0);
 });
 
 test('the same seed gives the same chain', async () => {
-  const spec = chainSpec({ name: 'two', chainId: 5n, schedule: [['byzantium', { block: 0n }], ['london', { block: 3n }]] });
+  const spec = chainSpec({
+    name: 'two',
+    chainId: 5n,
+    schedule: [
+      ['byzantium', { block: 0n }],
+      ['london', { block: 3n }],
+    ],
+  });
   const heads = [];
   for (let i = 0; i < 2; i++) {
     const maker = new ChainMaker(spec, 7);

@@ -9,8 +9,8 @@ import {
   type ChainSpec,
   difficultyAfter,
   encodeBlock,
-  executeBlock,
   excessBlobGas,
+  executeBlock,
   type Hash,
   type Header,
   headerHash,
@@ -70,10 +70,22 @@ export class ChainMaker {
     const state = MemoryState.fromAlloc(this.alloc);
     const hardfork = this.spec.hardforkAt({ number: 0n, timestamp: 0n });
     const { header } = this.#blank(hardfork, `0x${'00'.repeat(20)}`);
-    Object.assign(header, { number: 0n, timestamp: 1_000n, stateRoot: state.stateRoot(), difficulty: 131_072n });
+    Object.assign(header, {
+      number: 0n,
+      timestamp: 1_000n,
+      stateRoot: state.stateRoot(),
+      difficulty: 131_072n,
+    });
     if (rulesOf(hardfork).proofOfStake) header.difficulty = 0n;
     const totalDifficulty = header.difficulty;
-    return { hash: headerHash(header), header, rlp: new Uint8Array(), state, parent: undefined, totalDifficulty };
+    return {
+      hash: headerHash(header),
+      header,
+      rlp: new Uint8Array(),
+      state,
+      parent: undefined,
+      totalDifficulty,
+    };
   }
 
   #blank(hardfork: Block['hardfork'], beneficiary: Address): Block {
@@ -88,7 +100,10 @@ export class ChainMaker {
   }
 
   /** A valid child of a block, sealed. */
-  async next(parent: MadeBlock, { transactions = 5, beneficiary = `0x${'b0'.repeat(20)}` }: BlockWishes = {}): Promise<MadeBlock> {
+  async next(
+    parent: MadeBlock,
+    { transactions = 5, beneficiary = `0x${'b0'.repeat(20)}` }: BlockWishes = {},
+  ): Promise<MadeBlock> {
     const block = this.#open(parent, beneficiary);
     const nonces = new Map<Address, bigint>();
     for (let i = 0; i < transactions; i++) block.transactions.push(this.#transaction(parent, block, nonces));
@@ -103,7 +118,8 @@ export class ChainMaker {
       gasUsed: result.gasUsed,
       stateRoot: state.stateRoot(),
       ...(result.requestsHash && { requestsHash: result.requestsHash }),
-      ...(list && rulesOf(block.hardfork).blockAccessList && { blockAccessListHash: blockAccessListHash(list) }),
+      ...(list &&
+        rulesOf(block.hardfork).blockAccessList && { blockAccessListHash: blockAccessListHash(list) }),
     });
     const { header } = block;
     const totalDifficulty = parent.totalDifficulty + header.difficulty;
@@ -120,7 +136,11 @@ export class ChainMaker {
   #open(parent: MadeBlock, beneficiary: Address): Block {
     const number = parent.header.number + 1n;
     const timestamp = parent.header.timestamp + BigInt(1 + this.#random.below(20));
-    const hardfork = this.spec.hardforkAt({ number, timestamp, parentTotalDifficulty: parent.totalDifficulty });
+    const hardfork = this.spec.hardforkAt({
+      number,
+      timestamp,
+      parentTotalDifficulty: parent.totalDifficulty,
+    });
     const rules = rulesOf(hardfork);
     const block = this.#blank(hardfork, beneficiary);
     Object.assign(block.header, {

@@ -42,13 +42,13 @@ function mix(blocks: readonly MadeBlock[], seed: number): MadeBlock[] {
 }
 
 test.each([
-  ['petersburg', 1],
-  ['istanbul', 2],
-  ['shanghai', 3],
-] as const)('forks of %s up to 64 deep, seed %i', async (hardfork, seed) => {
+  ['petersburg', 1, 'memory'],
+  ['istanbul', 2, 'disk'],
+  ['shanghai', 3, 'disk'],
+] as const)('forks of %s up to 64 deep, seed %i, in %s', async (hardfork, seed, where) => {
   const maker = new ChainMaker(devChain(hardfork), seed);
   const blocks = await makeTree(maker, seed);
-  const chain = await openFor(maker, { flush: { blocks: 7 } });
+  const chain = await openFor(maker, where, { flush: { blocks: 7 } });
   let best: MadeBlock | undefined;
   for (const block of mix(blocks, seed)) {
     await chain.import(block.rlp);
@@ -61,7 +61,7 @@ test.each([
 
   const line: MadeBlock[] = [];
   for (let block: MadeBlock = best!; block.parent; block = block.parent) line.unshift(block);
-  const fresh = await openFor(maker);
+  const fresh = await openFor(maker, 'memory');
   for (const block of line) await fresh.import(block.rlp);
   expect(fresh.head).toEqual(chain.head);
   for (const { header, hash } of line) expect(chain.resolve(header.number)).toBe(hash);
@@ -70,7 +70,7 @@ test.each([
 
 test('the head goes where consensus says, and back', async () => {
   const maker = new ChainMaker(devChain('cancun'), 9);
-  const chain = await openFor(maker);
+  const chain = await openFor(maker, 'disk');
   const trunk = await maker.line(maker.genesis, 6);
   const branch = await maker.line(trunk[1]!, 3, { beneficiary: `0x${'cc'.repeat(20)}` });
   const heard: [number, number][] = [];
@@ -85,7 +85,12 @@ test('the head goes where consensus says, and back', async () => {
     expect(chain.resolve(chain.head.header.number + 1n)).toBeUndefined();
   }
   stop();
-  expect(heard).toEqual([[3, 4], [4, 3], [0, 2], [1, 2]]);
+  expect(heard).toEqual([
+    [3, 4],
+    [4, 3],
+    [0, 2],
+    [1, 2],
+  ]);
   expect(chain.resolve('safe')).toBe(trunk[0]!.hash);
   expect(chain.resolve('finalized')).toBe(maker.genesis.hash);
   const next = await maker.next(branch[0]!);

@@ -1,23 +1,46 @@
 /** Opening chains for tests, and what they must hold. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Chain, type ChainOptions, openChain } from '@heddle/chain';
 import { expect } from 'vitest';
 import type { ChainMaker, MadeBlock } from './chainMaker.ts';
 
 const opened: Chain[] = [];
 
-/** A chain in memory, or in a folder, that begins as the maker's. {@link closeAll} closes it. */
+const folders: string[] = [];
+
+/** Where chains are kept. */
+export const storeKinds = ['memory', 'disk'] as const;
+export type StoreKind = (typeof storeKinds)[number];
+
+/** A folder that goes with {@link closeAll}. */
+export function temporaryFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'heddle-chain-'));
+  folders.push(dir);
+  return dir;
+}
+
+/** A chain that begins as the maker's, of a new folder for `disk`. {@link closeAll} closes it. */
 export async function openFor(
   { spec, alloc, genesis }: ChainMaker,
+  where: StoreKind | { dir: string },
   options: ChainOptions = {},
-  dir?: string,
 ): Promise<Chain> {
-  const chain = await openChain(dir, { genesis: { spec, alloc, header: genesis.header }, workers: 2, ...options });
+  const dir = where === 'memory' ? undefined : where === 'disk' ? temporaryFolder() : where.dir;
+  const chain = await openChain(dir, {
+    genesis: { spec, alloc, header: genesis.header },
+    workers: 2,
+    ...options,
+  });
   opened.push(chain);
   return chain;
 }
 
+/** After each test. */
 export async function closeAll(): Promise<void> {
   for (const chain of opened.splice(0)) await chain.close();
+  for (const dir of folders.splice(0)) rmSync(dir, { recursive: true });
 }
 
 /** Fails unless the state of the chain at a block is the one that the block was made with. */

@@ -1,5 +1,13 @@
 /** The blocks that are known, on whatever branch: headers by hash, those under way included. */
-import { type Ancestor, type ChainSpec, decodeHeader, decodeRlp, type Hash, type Header, ommersHash } from '@heddle/engine';
+import {
+  type Ancestor,
+  type ChainSpec,
+  decodeHeader,
+  decodeRlp,
+  type Hash,
+  type Header,
+  ommersHash,
+} from '@heddle/engine';
 import { UnknownBlockError } from './errors/chain.ts';
 import { decodeBody } from './records/body.ts';
 import type { ChainStore } from './store/chainStore.ts';
@@ -97,8 +105,7 @@ export class BlockTree {
     const totalDifficulty = this.#store.totalDifficulty(hash) ?? 0n;
     const known = { hash, header: decodeHeader(decodeRlp(header)), totalDifficulty };
     this.#decoded.set(hash, known);
-    if (this.#decoded.size > MOST_DECODED)
-      this.#decoded.delete(this.#decoded.keys().next().value as Hash);
+    if (this.#decoded.size > MOST_DECODED) this.#decoded.delete(this.#decoded.keys().next().value as Hash);
     return known;
   }
 }

@@ -14,13 +14,13 @@ import type { KnownBlock } from './blockTree.ts';
 import type { ChainParts } from './chainParts.ts';
 import { UnknownBlockError } from './errors/chain.ts';
 import type { HeadEvent } from './heads.ts';
+import { Importer, type ImportOptions, type ImportResult } from './import/importer.ts';
 import type { Finding } from './maintenance/finding.ts';
 import { verifyParts } from './maintenance/verifyParts.ts';
-import { Importer, type ImportOptions, type ImportResult } from './import/importer.ts';
 import { blockBytes, decodeBody } from './records/body.ts';
 import { decodeReceipts } from './records/receipts.ts';
-import type { TransactionPlace } from './store/chainStore.ts';
 import type { StateView } from './state/stateView.ts';
+import type { TransactionPlace } from './store/chainStore.ts';
 import type { AccountProof } from './trie/accountProof.ts';
 
 /** A block by its hash, its number on the canonical chain, or its role. */
@@ -186,7 +186,10 @@ export class Chain {
    * @param onStep called after each block and each batch of accounts, with what was done so far
    * @returns what is not as it should be; empty for a chain that is whole
    */
-  verify(onStep: (done: { blocks: number; accounts: number }) => void = () => {}, signal?: AbortSignal): Promise<Finding[]> {
+  verify(
+    onStep: (done: { blocks: number; accounts: number }) => void = () => {},
+    signal?: AbortSignal,
+  ): Promise<Finding[]> {
     return this.#importer.alone(async () => {
       await this.#parts.live.flush();
       return verifyParts(this.#parts, onStep, signal);
@@ -195,9 +198,7 @@ export class Chain {
 
   /** Waits for what is under way, writes what is in memory only, and closes. Calling it again does nothing. */
   close(): Promise<void> {
-    this.#closing ??= this.#importer
-      .alone(() => this.#parts.live.flush())
-      .finally(() => this.#release());
+    this.#closing ??= this.#importer.alone(() => this.#parts.live.flush()).finally(() => this.#release());
     return this.#closing;
   }
 }

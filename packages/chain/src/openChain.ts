@@ -65,9 +65,15 @@ export async function openChain(dir: string | undefined, options: ChainOptions =
   }
 }
 
-function settingsOf({ mechanism, pipeline, mostSecondsAhead, execute }: ChainOptions, pool: Pool): ImportSettings {
+function settingsOf(
+  { mechanism, pipeline, mostSecondsAhead, execute }: ChainOptions,
+  pool: Pool,
+): ImportSettings {
   return {
-    execute: execute ?? ((block, state, more) => executeBlock(block, state, { pool, mechanism: mechanism ?? 'optimistic', ...more })),
+    execute:
+      execute ??
+      ((block, state, more) =>
+        executeBlock(block, state, { pool, mechanism: mechanism ?? 'optimistic', ...more })),
     pipeline: pipeline ?? true,
     mostSecondsAhead,
   };
@@ -85,7 +91,8 @@ async function assemble(
 ): Promise<ChainParts> {
   const { genesis } = options;
   const spec = useGenesis(store, genesis);
-  const pool = options.pool ?? (await createPool(options.workers === undefined ? {} : { workers: options.workers }));
+  const pool =
+    options.pool ?? (await createPool(options.workers === undefined ? {} : { workers: options.workers }));
   if (options.pool === undefined) opened.push(() => pool.close());
   const tree = new BlockTree(store, spec);
   const diffs = new DiffShelf(store);

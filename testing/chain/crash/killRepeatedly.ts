@@ -77,7 +77,8 @@ async function examine(dir: string, acknowledged: number, blocks: readonly MadeB
     if (head < acknowledged) throw new Error(`block ${acknowledged} was acknowledged, the head is ${head}`);
     expectState(chain, blocks[head] as MadeBlock);
     const findings = await chain.verify();
-    if (findings.length > 0) throw new Error(findings.map(({ where, what }) => `${where}: ${what}`).join('; '));
+    if (findings.length > 0)
+      throw new Error(findings.map(({ where, what }) => `${where}: ${what}`).join('; '));
     return head;
   } finally {
     await chain.close();

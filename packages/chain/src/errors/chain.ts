@@ -5,14 +5,22 @@ import type { BlockRef } from '../chain.ts';
 /** A block whose parent was never imported. */
 export class UnknownParentError extends HeddleError {
   constructor(facts: { number: bigint; parentHash: Hash }) {
-    super('PARENT_UNKNOWN', `Block ${facts.number}: its parent ${facts.parentHash} is unknown. Import that block first.`, facts);
+    super(
+      'PARENT_UNKNOWN',
+      `Block ${facts.number}: its parent ${facts.parentHash} is unknown. Import that block first.`,
+      facts,
+    );
   }
 }
 
 /** A block that builds on one that broke a rule. */
 export class ParentInvalidError extends HeddleError {
   constructor(facts: { number: bigint; parentHash: Hash; reason: HeddleError }) {
-    super('PARENT_INVALID', `Block ${facts.number}: its parent ${facts.parentHash} is invalid (${facts.reason.message})`, facts);
+    super(
+      'PARENT_INVALID',
+      `Block ${facts.number}: its parent ${facts.parentHash} is invalid (${facts.reason.message})`,
+      facts,
+    );
   }
 }
 
@@ -44,7 +52,12 @@ export class HistoryPrunedError extends HeddleError {
 /** Writing the state failed; what was committed is whole. */
 export class FlushFailedError extends HeddleError {
   constructor(facts: { reason: string }, cause: unknown) {
-    super('FLUSH_FAILED', `The state could not be written: ${facts.reason} Make room and open the chain again.`, facts, { cause });
+    super(
+      'FLUSH_FAILED',
+      `The state could not be written: ${facts.reason} Make room and open the chain again.`,
+      facts,
+      { cause },
+    );
   }
 }
 

@@ -1,2 +1,4 @@
 import type { ChainSpec } from '@heddle/engine';
-export function specOfConfig(_: string): ChainSpec { throw new Error('stub'); }
+export function specOfConfig(_: string): ChainSpec {
+  throw new Error('stub');
+}

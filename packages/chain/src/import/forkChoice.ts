@@ -8,7 +8,12 @@ import type { CanonicalChange } from '../store/chainStore.ts';
  * and of equal ones the one that was there first; after it whoever imports says what the head is, and
  * where nobody does it is the last block (EIP-3675).
  */
-export function isBetterHead(block: KnownBlock, head: KnownBlock, parent: KnownBlock, spec: ChainSpec): boolean {
+export function isBetterHead(
+  block: KnownBlock,
+  head: KnownBlock,
+  parent: KnownBlock,
+  spec: ChainSpec,
+): boolean {
   const { number, timestamp } = block.header;
   const hardfork = spec.hardforkAt({ number, timestamp, parentTotalDifficulty: parent.totalDifficulty });
   return rulesOf(hardfork).proofOfStake || block.totalDifficulty > head.totalDifficulty;
@@ -36,10 +41,16 @@ export function changeHead(
   canonicalHash: (number: bigint) => Hash | undefined,
 ): HeadChange {
   const added: KnownBlock[] = [];
-  for (let block = to; canonicalHash(block.header.number) !== block.hash; block = tree.get(block.header.parentHash))
+  for (
+    let block = to;
+    canonicalHash(block.header.number) !== block.hash;
+    block = tree.get(block.header.parentHash)
+  )
     added.push(block);
   const fork = to.header.number - BigInt(added.length);
-  const canonical: CanonicalChange[] = added.reverse().map(({ hash, header }) => ({ number: header.number, hash }));
+  const canonical: CanonicalChange[] = added
+    .reverse()
+    .map(({ hash, header }) => ({ number: header.number, hash }));
   const removed: Hash[] = [];
   for (let number = fork + 1n; number <= from.header.number; number++) {
     removed.push(canonicalHash(number) as Hash);

@@ -10,7 +10,7 @@ import {
   checkBeforeState,
   completeDiff,
   type Hash,
-  HeddleError,
+  type HeddleError,
   InvalidBlockError,
   InvalidTransactionError,
   mayBeAnotherBody,
@@ -115,7 +115,8 @@ export class Importer {
 
   /** The first lane. What it promises within is the second one's. */
   async #execute(arrival: Arrival, options: ImportOptions): Promise<{ committed: Promise<ImportResult> }> {
-    if (this.#parts.tree.find(arrival.hash) !== undefined) return { committed: this.#knownAlready(arrival, options) };
+    if (this.#parts.tree.find(arrival.hash) !== undefined)
+      return { committed: this.#knownAlready(arrival, options) };
     try {
       const executed = await this.#run(arrival, options);
       const committed = this.#commits.run(() => this.#commit(executed));
@@ -131,7 +132,10 @@ export class Importer {
   async #knownAlready({ hash, block }: Arrival, options: ImportOptions): Promise<ImportResult> {
     await this.#commits.drained();
     const known = this.#parts.tree.find(hash);
-    if (known === undefined) throw this.bad.reasonOf(hash) ?? new UnknownParentError({ number: block.header.number, parentHash: hash });
+    if (known === undefined)
+      throw (
+        this.bad.reasonOf(hash) ?? new UnknownParentError({ number: block.header.number, parentHash: hash })
+      );
     const isHead = options.head !== 'unchanged' && (await this.#parts.heads.offer(known));
     const { number, gasUsed } = block.header;
     const transactions = block.transactions.length;

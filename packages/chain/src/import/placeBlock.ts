@@ -1,6 +1,7 @@
 /** From bytes to a block at its place in the chain. */
-import { type Block, decodeBlock, encodeBlock, type Hash, headerHash, placeOf } from '@heddle/engine';
+
 import type { ChainSpec } from '@heddle/engine';
+import { type Block, decodeBlock, encodeBlock, type Hash, headerHash, placeOf } from '@heddle/engine';
 import type { BlockTree, KnownBlock } from '../blockTree.ts';
 
 /** A block that came in, with its bytes and its name. */

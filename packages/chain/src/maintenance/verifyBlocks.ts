@@ -1,7 +1,8 @@
 /** Checks the stored blocks: every link, root and index that can be computed again. */
 import {
-  decodeRlp,
+  type ChainSpec,
   decodeHeader,
+  decodeRlp,
   type Hash,
   headerHash,
   ommersHash,
@@ -9,12 +10,11 @@ import {
   transactionHash,
   transactionsRoot,
   withdrawalsRoot,
-  type ChainSpec,
 } from '@heddle/engine';
-import type { Finding } from './finding.ts';
 import { decodeBody } from '../records/body.ts';
 import { decodeReceipts } from '../records/receipts.ts';
 import type { ChainStore } from '../store/chainStore.ts';
+import type { Finding } from './finding.ts';
 
 /** Checks the canonical blocks from the genesis block to the head, one per step; yields what is wrong with each. */
 export function* verifyBlocks(store: ChainStore, spec: ChainSpec): Generator<Finding[]> {
@@ -50,14 +50,18 @@ function checkHeader(
   note: Note,
 ): void {
   const bytes = store.header(hash);
-  if (bytes === undefined) return note('has no header');
+  if (bytes === undefined) {
+    note('has no header');
+    return;
+  }
   const header = decodeHeader(decodeRlp(bytes));
   if (headerHash(header) !== hash) note(`the header stored as ${hash} has another hash`);
   if (header.number !== number) note(`the header has number ${header.number}`);
   if (parent === undefined) return;
   if (header.parentHash !== parent.hash) note(`its parent ${header.parentHash} is not canonical`);
   const total = parent.totalDifficulty + header.difficulty;
-  if (store.totalDifficulty(hash) !== total) note(`total difficulty is ${store.totalDifficulty(hash)}, not ${total}`);
+  if (store.totalDifficulty(hash) !== total)
+    note(`total difficulty is ${store.totalDifficulty(hash)}, not ${total}`);
 }
 
 function checkBody(store: ChainStore, hash: Hash, spec: ChainSpec, note: Note): void {
@@ -67,7 +71,8 @@ function checkBody(store: ChainStore, hash: Hash, spec: ChainSpec, note: Note): 
   if (headerHash(header) !== hash) note('the body belongs to another block');
   if (transactionsRoot(transactions) !== header.transactionsRoot) note('the transactions have another root');
   if (ommersHash(ommers) !== header.ommersHash) note('the ommers have another hash');
-  if (withdrawals !== undefined && withdrawalsRoot(withdrawals) !== header.withdrawalsRoot) note('the withdrawals have another root');
+  if (withdrawals !== undefined && withdrawalsRoot(withdrawals) !== header.withdrawalsRoot)
+    note('the withdrawals have another root');
   const receipts = store.receipts(hash);
   if (receipts !== undefined && receiptsRoot(decodeReceipts(receipts, transactions)) !== header.receiptsRoot)
     note('the receipts have another root');

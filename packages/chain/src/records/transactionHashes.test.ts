@@ -7,7 +7,15 @@ const zeros = (bytes: number) => `0x${'00'.repeat(bytes)}` as const;
 const header = {
   ...{ parentHash: zeros(32), ommersHash: zeros(32), beneficiary: zeros(20), stateRoot: zeros(32) },
   ...{ transactionsRoot: zeros(32), receiptsRoot: zeros(32), logsBloom: zeros(256), difficulty: 0n },
-  ...{ number: 1n, gasLimit: 1n, gasUsed: 0n, timestamp: 1n, extraData: '0x', mixHash: zeros(32), nonce: zeros(8) },
+  ...{
+    number: 1n,
+    gasLimit: 1n,
+    gasUsed: 0n,
+    timestamp: 1n,
+    extraData: '0x',
+    mixHash: zeros(32),
+    nonce: zeros(8),
+  },
 } as const;
 
 function transaction(type: 0 | 1 | 2, dataBytes: number): Transaction {
@@ -21,11 +29,25 @@ function transaction(type: 0 | 1 | 2, dataBytes: number): Transaction {
 test('hashes of legacy and typed transactions, short and long', () => {
   const sizes = [0, 1, 54, 55, 56, 255, 256, 70_000];
   const transactions = sizes.flatMap((size) => ([0, 1, 2] as const).map((type) => transaction(type, size)));
-  const block = { chainId: 1n, hardfork: 'london' as const, header, transactions, ommers: [], blockHashes: new Map() };
+  const block = {
+    chainId: 1n,
+    hardfork: 'london' as const,
+    header,
+    transactions,
+    ommers: [],
+    blockHashes: new Map(),
+  };
   expect(transactionHashesOf(encodeBlock(block))).toEqual(transactions.map(transactionHash));
 });
 
 test('a block without transactions has none', () => {
-  const block = { chainId: 1n, hardfork: 'london' as const, header, transactions: [], ommers: [], blockHashes: new Map() };
+  const block = {
+    chainId: 1n,
+    hardfork: 'london' as const,
+    header,
+    transactions: [],
+    ommers: [],
+    blockHashes: new Map(),
+  };
   expect(transactionHashesOf(encodeBlock(block))).toEqual([]);
 });

@@ -1,5 +1,13 @@
 /** What one block's diff says of an account or slot, found by name. Made when somebody first asks. */
-import { type Account, type Address, type DiffAccount, type DiffSlot, diffAccounts, type Hash, type StateDiff } from '@heddle/engine';
+import {
+  type Account,
+  type Address,
+  type DiffAccount,
+  type DiffSlot,
+  diffAccounts,
+  type Hash,
+  type StateDiff,
+} from '@heddle/engine';
 import { layout } from '@heddle/evm';
 import type { DiffStep } from '../store/chainStore.ts';
 

@@ -1,5 +1,12 @@
 /** The reader that blocks are executed on: the flat state, of which the pool's cache knows what is newer. */
-import { type Account, type Address, type Hash, InvariantError, type MemoryState, type StateReader } from '@heddle/engine';
+import {
+  type Account,
+  type Address,
+  type Hash,
+  InvariantError,
+  type MemoryState,
+  type StateReader,
+} from '@heddle/engine';
 import type { ChainStore } from '../store/chainStore.ts';
 
 /**

@@ -155,7 +155,11 @@ export class LiveState {
     const steps = this.#pathFrom(store.marker().hash, hash);
     this.#sinceFlush = 0;
     this.#flushing = store
-      .flush({ marker: { hash, number: this.#parts.tree.get(hash).header.number }, steps, nodes: trie.takeDirtyNodes().bytes })
+      .flush({
+        marker: { hash, number: this.#parts.tree.get(hash).header.number },
+        steps,
+        nodes: trie.takeDirtyNodes().bytes,
+      })
       .finally(() => {
         this.#flushing = undefined;
       });

@@ -13,7 +13,8 @@ import type { Log, Receipt } from '../types.ts';
 export function decodeReceipt(bytes: Uint8Array): Receipt {
   const first = bytes[0] ?? 0;
   const isLegacy = first >= 0xc0;
-  if (!isLegacy && (first < 1 || first > 4)) throw new RlpError({ field: 'receipt', reason: `no type ${first}` });
+  if (!isLegacy && (first < 1 || first > 4))
+    throw new RlpError({ field: 'receipt', reason: `no type ${first}` });
   const body = decodeRlp(isLegacy ? bytes : bytes.subarray(1));
   const [outcome, gas, bloom, logs] = listField(body, 'receipt', 4);
   const cumulativeGasUsed = uintField(gas, 8, 'cumulativeGasUsed');

@@ -25,7 +25,10 @@ async function runVerify(args: string[], terminal: Terminal): Promise<number> {
       const blocks = Number(chain.head.header.number) + 1;
       const begun = performance.now();
       const findings = await chain.verify((done) => {
-        progress.update(done.blocks / blocks, `${done.blocks} of ${blocks} blocks, ${done.accounts} accounts`);
+        progress.update(
+          done.blocks / blocks,
+          `${done.blocks} of ${blocks} blocks, ${done.accounts} accounts`,
+        );
       }, terminal.signal);
       return { blocks, findings, seconds: (performance.now() - begun) / 1000 };
     });
