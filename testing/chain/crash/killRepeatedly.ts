@@ -59,7 +59,7 @@ export async function killRepeatedly(
     const rlps = blocks.slice(1).map(({ rlp }) => Buffer.from(rlp).toString('hex'));
     await writeFile(join(dir, 'blocks.json'), JSON.stringify(rlps));
     for (let done = 0; done < kills; ) {
-      const { acknowledged, isDone } = await importAndKill(dir, random.below(400));
+      const { acknowledged, isDone } = await importAndKill(dir, random.below(1500));
       if (isDone) await rm(join(dir, 'chain'), { recursive: true });
       else onKill({ acknowledged, head: await examine(dir, acknowledged, blocks) });
       if (!isDone) done++;

@@ -1,10 +1,10 @@
-import { encodeBlock, type Transaction, transactionHash } from '@heddle/engine';
+import { encodeBlock, type Header, type Transaction, transactionHash } from '@heddle/engine';
 import { expect, test } from 'vitest';
 import { transactionHashesOf } from './transactionHashes.ts';
 
 const zeros = (bytes: number) => `0x${'00'.repeat(bytes)}` as const;
 
-const header = {
+const header: Header = {
   ...{ parentHash: zeros(32), ommersHash: zeros(32), beneficiary: zeros(20), stateRoot: zeros(32) },
   ...{ transactionsRoot: zeros(32), receiptsRoot: zeros(32), logsBloom: zeros(256), difficulty: 0n },
   ...{
@@ -16,7 +16,7 @@ const header = {
     mixHash: zeros(32),
     nonce: zeros(8),
   },
-} as const;
+};
 
 function transaction(type: 0 | 1 | 2, dataBytes: number): Transaction {
   return {

@@ -1,3 +1,4 @@
+import { openChain } from '@heddle/chain';
 import {
   type Block,
   type BlockResult,
@@ -16,6 +17,7 @@ import {
   type Transaction,
   transactionsRoot,
 } from '@heddle/engine';
+import type { Executor } from '../fixtures/execute.ts';
 import type { AccountsFixture, BlockchainFixture, StateFixture } from '../fixtures/format.ts';
 import { fakeResult } from './engine.ts';
 
@@ -34,7 +36,9 @@ const rootOf = (accounts: AccountsFixture) => MemoryState.fromAlloc(accounts).st
  * Stands for the engine: a transaction raises its sender's nonce and does nothing else; one that is not the
  * next of its sender is refused.
  */
-export const fakeExecutor = {
+export const fakeExecutor: Omit<Executor, 'close'> = {
+  // The blocks of these chains have no transactions.
+  openChain: (genesis) => openChain(undefined, { genesis, mechanism: 'serial', workers: 1, rootThreads: 0 }),
   async execute(block: Block, state: StateReader): Promise<BlockResult> {
     const [transaction] = block.transactions;
     const results = { logsBloom: noBloom, gasUsed: 0n, receiptsRoot: receiptsRoot([]) };
