@@ -13,8 +13,11 @@ import {
   StoreIoError,
 } from '../../errors/store.ts';
 
-/** lmdb reports errno as a number, node as a name. */
-const denied = new Set<unknown>(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ELOOP', 1, 13, 20, 30]);
+/** lmdb reports errno as a number, node as a name. ENOENT is what node says of a folder on a read-only disk. */
+const denied = new Set<unknown>([
+  ...['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENOENT'],
+  ...[1, 2, 13, 20, 21, 30],
+]);
 /** The last is MDB_MAP_FULL. */
 const full = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG', 27, 28, 122, -30792]);
 /** A write that stopped half-way is EIO for lmdb, whatever the reason. */

@@ -16,14 +16,13 @@ export class StoreThreads {
   }
 
   static async start(address: StoreAddress): Promise<StoreThreads> {
-    const commits = await ThreadLink.start<CommitJob, void>('commitThread', address.dir, address);
-    try {
-      const flushes = await ThreadLink.start<DiskFlushJob, FlushReport>('flushThread', address.dir, address);
-      return new StoreThreads(commits, flushes);
-    } catch (error) {
-      await commits.close();
-      throw error;
-    }
+    const commits = ThreadLink.start<CommitJob, void>('commitThread', address.dir, address);
+    const flushes = ThreadLink.start<DiskFlushJob, FlushReport>('flushThread', address.dir, address);
+    const started = await Promise.allSettled([commits, flushes]);
+    const failure = started.find(({ status }) => status === 'rejected');
+    if (failure === undefined) return new StoreThreads(await commits, await flushes);
+    for (const one of started) if (one.status === 'fulfilled') await one.value.close();
+    throw (failure as PromiseRejectedResult).reason;
   }
 
   commit(rows: RowWriter): Promise<void> {

@@ -30,7 +30,8 @@ export class ThreadLink<Job, Result> {
 
   private constructor(name: string, dir: string, workerData: unknown) {
     this.#dir = dir;
-    this.#thread = new Worker(threadModule(name), { workerData });
+    // Without flags of the process: one that says how its own script is read would keep the thread from reading its own.
+    this.#thread = new Worker(threadModule(name), { workerData, execArgv: [] });
     this.#thread.on('message', (reply: Reply<Result>) => this.#receive(reply));
     this.#thread.on('error', (error) => this.#lose(error.message));
     this.#ended = new Promise((resolve) => {
