@@ -10,10 +10,10 @@ import {
   type Pool,
   type Receipt,
 } from '@heddle/engine';
-import type { KnownBlock } from './blockTree.ts';
+import type { KnownBlock } from './blocks/blockTree.ts';
 import type { ChainParts } from './chainParts.ts';
 import { UnknownBlockError } from './errors/chain.ts';
-import type { HeadEvent } from './heads.ts';
+import type { HeadEvent } from './heads/heads.ts';
 import { Importer, type ImportOptions, type ImportResult } from './import/importer.ts';
 import type { Finding } from './maintenance/finding.ts';
 import { verifyParts } from './maintenance/verifyParts.ts';

@@ -1,7 +1,7 @@
 /** What the parts of a chain share. */
 import type { Block, BlockAccessList, BlockResult, ChainSpec, Hash, Pool, StateReader } from '@heddle/engine';
-import type { BlockTree } from './blockTree.ts';
-import type { Heads } from './heads.ts';
+import type { BlockTree } from './blocks/blockTree.ts';
+import type { Heads } from './heads/heads.ts';
 import type { DiffShelf } from './state/diffShelf.ts';
 import type { LiveState } from './state/liveState.ts';
 import type { StateView } from './state/stateView.ts';

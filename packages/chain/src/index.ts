@@ -1,11 +1,11 @@
-export type { KnownBlock } from './blockTree.ts';
+export type { KnownBlock } from './blocks/blockTree.ts';
 export { type BlockRef, Chain, type StoredBlock } from './chain.ts';
 export * from './errors/chain.ts';
 export { type ChainErrorCode, chainErrorCodes } from './errors/codes.ts';
 export * from './errors/store.ts';
 export * from './errors/trie.ts';
 export type { Genesis } from './genesis/genesis.ts';
-export type { HeadEvent } from './heads.ts';
+export type { HeadEvent } from './heads/heads.ts';
 export { type ImportAllOptions, importAll } from './import/importAll.ts';
 export type { ImportOptions, ImportResult } from './import/importer.ts';
 export type { Finding } from './maintenance/finding.ts';

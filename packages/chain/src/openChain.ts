@@ -1,12 +1,12 @@
 /** Opens a chain: on disk, or in memory with the same interface. */
 import { createPool, executeBlock, type Hash, type Mechanism, type Pool } from '@heddle/engine';
-import { BlockTree } from './blockTree.ts';
+import { BlockTree } from './blocks/blockTree.ts';
 import { Chain } from './chain.ts';
 import type { BlockExecutor, ChainParts, ImportSettings } from './chainParts.ts';
 import type { Genesis } from './genesis/genesis.ts';
 import { useGenesis } from './genesis/useGenesis.ts';
 import { writeGenesis } from './genesis/writeGenesis.ts';
-import { Heads } from './heads.ts';
+import { Heads } from './heads/heads.ts';
 import { DiffShelf } from './state/diffShelf.ts';
 import { type FlushLimits, LiveState } from './state/liveState.ts';
 import { StateView } from './state/stateView.ts';

@@ -31,6 +31,10 @@ const commands: Record<string, Entry> = {
     summary: 'Run official state and blockchain test fixtures.',
     load: async () => (await import('./commands/test.ts')).test,
   },
+  verify: {
+    summary: 'Check everything that a chain on disk holds.',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
   bench: {
     summary: 'Measure Heddle beside the peers that are installed.',
     load: async () => (await import('./commands/bench.ts')).bench,

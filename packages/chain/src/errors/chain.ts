@@ -1,6 +1,5 @@
 /** What a caller can do wrong with a chain, and what can be wrong with a block's place in it. */
 import { type Hash, HeddleError } from '@heddle/engine';
-import type { BlockRef } from '../chain.ts';
 
 /** A block whose parent was never imported. */
 export class UnknownParentError extends HeddleError {
@@ -33,7 +32,7 @@ export class BadBlockError extends HeddleError {
 
 /** A block, by hash, number or role, that the chain does not have. */
 export class UnknownBlockError extends HeddleError {
-  constructor(facts: { block: BlockRef }) {
+  constructor(facts: { block: string | bigint }) {
     super('BLOCK_UNKNOWN', `The chain has no block ${facts.block}.`, facts);
   }
 }

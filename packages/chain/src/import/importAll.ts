@@ -1,6 +1,5 @@
 /** Imports many blocks, as many at once as the pipeline has phases. */
 import type { Block } from '@heddle/engine';
-import type { Chain } from '../chain.ts';
 import type { ImportResult } from './importer.ts';
 
 /**
@@ -8,6 +7,11 @@ import type { ImportResult } from './importer.ts';
  * runs dry.
  */
 const MOST_UNDER_WAY = 4;
+
+/** What blocks go into: a chain. */
+export interface BlockSink {
+  import(block: Uint8Array | Block): Promise<ImportResult>;
+}
 
 export interface ImportAllOptions {
   /** Ends the import after the blocks that are under way. */
@@ -23,7 +27,7 @@ export interface ImportAllOptions {
  * @throws what refused a block, when the blocks before it are committed; those after it are not tried
  */
 export async function importAll(
-  chain: Pick<Chain, 'import'>,
+  chain: BlockSink,
   blocks: AsyncIterable<Uint8Array | Block> | Iterable<Uint8Array | Block>,
   { signal, onBlock }: ImportAllOptions = {},
 ): Promise<number> {

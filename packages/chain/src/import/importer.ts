@@ -18,7 +18,7 @@ import {
   type Report,
   type StateDiff,
 } from '@heddle/engine';
-import type { KnownBlock } from '../blockTree.ts';
+import type { KnownBlock } from '../blocks/blockTree.ts';
 import type { ChainParts } from '../chainParts.ts';
 import { BadBlockError, ParentInvalidError, UnknownParentError } from '../errors/chain.ts';
 import { BadBlocks } from './badBlocks.ts';

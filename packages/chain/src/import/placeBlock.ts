@@ -2,7 +2,7 @@
 
 import type { ChainSpec } from '@heddle/engine';
 import { type Block, decodeBlock, encodeBlock, type Hash, headerHash, placeOf } from '@heddle/engine';
-import type { BlockTree, KnownBlock } from '../blockTree.ts';
+import type { BlockTree, KnownBlock } from '../blocks/blockTree.ts';
 
 /** A block that came in, with its bytes and its name. */
 export interface Arrival {

@@ -7,7 +7,7 @@ import {
   keccak256,
   type StateChanges,
 } from '@heddle/engine';
-import type { BlockTree } from '../blockTree.ts';
+import type { BlockTree } from '../blocks/blockTree.ts';
 import type { ChainStore } from '../store/chainStore.ts';
 import { EMPTY_TRIE_ROOT } from '../trie/emptyHashes.ts';
 import { StateTrie } from '../trie/stateTrie.ts';

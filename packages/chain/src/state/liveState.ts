@@ -6,7 +6,7 @@
  * lags; the root position is behind the cache position while a block is executed whose parent's root is under way.
  */
 import { type Hash, InvariantError, type Pool, type StateDiff } from '@heddle/engine';
-import type { BlockTree } from '../blockTree.ts';
+import type { BlockTree } from '../blocks/blockTree.ts';
 import type { ChainStore, DiffStep } from '../store/chainStore.ts';
 import type { StateTrie } from '../trie/stateTrie.ts';
 import type { DiffShelf } from './diffShelf.ts';

@@ -1,6 +1,6 @@
 /** The state after any known block, read without moving anything. */
 import type { Account, Address, Hash, StateReader } from '@heddle/engine';
-import type { BlockTree } from '../blockTree.ts';
+import type { BlockTree } from '../blocks/blockTree.ts';
 import type { ChainStore, DiffStep } from '../store/chainStore.ts';
 import type { DiffLookup, Found } from './diffLookup.ts';
 import type { DiffShelf } from './diffShelf.ts';

@@ -24,7 +24,7 @@ import {
   type WorldBlock,
 } from './testing/world.ts';
 
-const NO_NODES = new Uint8Array();
+const NO_NODES: Uint8Array = new Uint8Array();
 const textOf = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
 
 const kinds: [name: string, open: (options?: StoreOptions) => Promise<ChainStore>][] = [

@@ -1,9 +1,9 @@
-import { datadirFlag, datadirOf, withChain } from '../chain/datadir.ts';
 import { exitCodes } from '../errors.ts';
 import { startProgress } from '../output/progress.ts';
 import { type Verification, verifyText } from '../output/verifyText.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, parseFlags } from './command.ts';
+import { datadirFlag, datadirOf, withChain } from './datadir.ts';
 
 const page = {
   name: 'verify',

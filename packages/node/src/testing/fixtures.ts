@@ -57,7 +57,7 @@ export const fakeExecutor: Omit<Executor, 'close'> = {
 };
 
 /** A transaction of the account; only its nonce matters to {@link fakeExecutor}. */
-export function transactionOfNonce(nonce: bigint): Transaction {
+function transactionOfNonce(nonce: bigint): Transaction {
   return {
     type: 0,
     chainId: 1n,

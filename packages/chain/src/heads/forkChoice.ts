@@ -1,6 +1,6 @@
 /** Which block is the head, and which blocks become canonical with it. */
 import { type ChainSpec, type Hash, rulesOf } from '@heddle/engine';
-import type { BlockTree, KnownBlock } from '../blockTree.ts';
+import type { BlockTree, KnownBlock } from '../blocks/blockTree.ts';
 import type { CanonicalChange } from '../store/chainStore.ts';
 
 /**

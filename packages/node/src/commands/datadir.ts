@@ -1,8 +1,8 @@
 /** What all commands that work on a chain's folder share: their options, opening, closing. */
 import type { Chain, ChainOptions } from '@heddle/chain';
-import { MAX_WORKERS, oneOf, workerCount } from '../commands/command.ts';
 import { mechanisms } from '../engine.ts';
 import { UsageError } from '../errors.ts';
+import { MAX_WORKERS, oneOf, workerCount } from './command.ts';
 
 /** The options that say where a chain is and how its blocks are executed. */
 export const datadirFlag = {

@@ -1,8 +1,8 @@
 /** The head of the chain, and what consensus says is safe and final. */
 import type { ChainSpec, Hash } from '@heddle/engine';
-import type { BlockTree, KnownBlock } from './blockTree.ts';
-import { changeHead, type HeadChange, isBetterHead } from './import/forkChoice.ts';
-import type { ChainStore } from './store/chainStore.ts';
+import type { BlockTree, KnownBlock } from '../blocks/blockTree.ts';
+import type { ChainStore } from '../store/chainStore.ts';
+import { changeHead, type HeadChange, isBetterHead } from './forkChoice.ts';
 
 /** What listeners hear when the head moves. */
 export interface HeadEvent {

@@ -8,9 +8,9 @@ import {
   type Header,
   ommersHash,
 } from '@heddle/engine';
-import { UnknownBlockError } from './errors/chain.ts';
-import { decodeBody } from './records/body.ts';
-import type { ChainStore } from './store/chainStore.ts';
+import { UnknownBlockError } from '../errors/chain.ts';
+import { decodeBody } from '../records/body.ts';
+import type { ChainStore } from '../store/chainStore.ts';
 
 /** What is known of a block without its body. */
 export interface KnownBlock {
