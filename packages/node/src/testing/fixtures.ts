@@ -56,28 +56,6 @@ export const fakeExecutor: Omit<Executor, 'close'> = {
   },
 };
 
-/** A transaction of the account; only its nonce matters to {@link fakeExecutor}. */
-function transactionOfNonce(nonce: bigint): Transaction {
-  return {
-    type: 0,
-    chainId: 1n,
-    nonce,
-    gasLimit: 21_000n,
-    to: sender,
-    value: 0n,
-    data: '0x',
-    maxFeePerGas: 0n,
-    maxPriorityFeePerGas: 0n,
-    maxFeePerBlobGas: 0n,
-    blobVersionedHashes: [],
-    accessList: [],
-    authorizationList: [],
-    yParity: 0,
-    r: 0n,
-    s: 0n,
-    from: sender,
-  };
-}
 
 /** A state test of the account's next nonce, 5, on Berlin. */
 export function stateFixture(): StateFixture {
