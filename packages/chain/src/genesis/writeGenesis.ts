@@ -1,7 +1,6 @@
 /** Writes the first block of a chain and the state after it into an empty store. */
 import {
   type Block,
-  diffOfAlloc,
   encodeBlock,
   encodeHeader,
   encodeStateDiff,
@@ -13,7 +12,7 @@ import { encodeBody } from '../records/body.ts';
 import { encodeReceipts } from '../records/receipts.ts';
 import type { BlockRecord, ChainStore } from '../store/chainStore.ts';
 import type { StateTrie } from '../trie/stateTrie.ts';
-import type { Genesis } from './genesis.ts';
+import { firstDiff, type Genesis } from './genesis.ts';
 
 /**
  * Makes the empty trie that of the first state, and commits the first block with it.
@@ -21,7 +20,7 @@ import type { Genesis } from './genesis.ts';
  * @throws GenesisMismatchError when the header names another state root than the accounts have
  */
 export async function writeGenesis(store: ChainStore, genesis: Genesis, trie: StateTrie): Promise<void> {
-  const diff = diffOfAlloc(genesis.alloc);
+  const diff = firstDiff(genesis);
   const root = await trie.apply(diff, 'forward');
   const given = genesis.header.stateRoot;
   if (given !== undefined && given !== root)

@@ -45,13 +45,15 @@ export function decodeBlock(rlp: Uint8Array, context: BlockContext): Block {
 export function placeOf(
   header: Header,
   { spec, chainId, parentTotalDifficulty, blockHashes }: BlockContext,
-): Pick<Block, 'chainId' | 'hardfork' | 'blockHashes' | 'movesDao'> {
+): Pick<Block, 'chainId' | 'hardfork' | 'blockHashes' | 'movesDao' | 'depositContract'> {
   const { number, timestamp } = header;
+  const { depositContract } = spec;
   return {
     chainId: chainId ?? spec.chainId,
     hardfork: spec.hardforkAt({ number, timestamp, parentTotalDifficulty }),
     blockHashes: new Map([...(blockHashes ?? []), [number - 1n, header.parentHash]]),
     ...(movesDao(number, spec) ? { movesDao: true } : {}),
+    ...(depositContract === undefined ? {} : { depositContract }),
   };
 }
 
