@@ -9,14 +9,14 @@ import {
 import { MissingStateError } from './errors/input.ts';
 import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
-import type { Need, RunKind } from './parallel/protocol.ts';
+import type { Need, Order, ReadFailure, RunKind, RunNotes } from './parallel/protocol.ts';
 import type { ReadNotes } from './report.ts';
 import { writeEnvironment } from './shared/environment.ts';
 import { runPrecompile } from './shared/precompileCall.ts';
 import type { Executed } from './shared/readAccesses.ts';
 import { readTransactionError } from './shared/readResults.ts';
 import type { SharedMemory } from './shared/sharedMemory.ts';
-import { readAddress, writeWord } from './shared/words.ts';
+import { readAddress, readHash, writeWord } from './shared/words.ts';
 import { internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
 import type { Address, Block, StateReader } from './types.ts';
 
@@ -150,19 +150,26 @@ export class BlockRun {
 
   /** Runs the placed transactions on one worker. */
   async runOnWorker(worker: number, kind: RunKind): Promise<void> {
-    await this.#run(async () => [
-      await this.pool.order(worker, { kind, hardfork: this.block.hardfork }, 'ran'),
-    ]);
+    await this.#run(async () => [await this.pool.order(worker, this.#order(kind), 'ran')]);
   }
 
   /** Runs the placed transactions on all workers. */
   async runOnAllWorkers(kind: RunKind): Promise<void> {
-    await this.#run(() => this.pool.orderAll({ kind, hardfork: this.block.hardfork }, 'ran'));
+    await this.#run(() => this.pool.orderAll(this.#order(kind), 'ran'));
   }
 
-  async #run(order: () => Promise<{ lookups: number }[]>): Promise<void> {
+  #order(kind: RunKind): Order {
+    const { pool, state, block } = this;
+    return { kind, hardfork: block.hardfork, source: pool.cache.sourceOf(state) };
+  }
+
+  async #run(order: () => Promise<RunNotes[]>): Promise<void> {
     const answers = await this.pool.answering((need) => this.#provide(need), order);
-    for (const { lookups } of answers) this.reads.lookups += lookups;
+    for (const { lookups, reads, failure } of answers) {
+      this.reads.lookups += lookups;
+      this.reads.byWorkers += reads;
+      if (failure !== undefined) this.#readError ??= errorOf(failure);
+    }
     if (this.shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
   }
 
@@ -222,7 +229,7 @@ export class BlockRun {
       if (status === layout.LEAVE_NEED_ACCOUNT) await this.#loadAccount(entry);
       else if (status === layout.LEAVE_NEED_SLOT) {
         this.reads.byMainThread++;
-        await this.#reading('a slot', () => loadSlot(shared, state, entry));
+        await this.#reading(slotName(shared, entry), () => loadSlot(shared, state, entry));
       } else if (status === layout.LEAVE_NEED_CODE)
         await this.#reading('code', () => loadCode(shared, state, entry));
       else throw new BlockHashMissingError({ number: block.header.number - BigInt(index) });
@@ -250,6 +257,18 @@ export class BlockRun {
     if (reason === layout.STOP_INVALID_TRANSACTION) return readTransactionError(this.shared, this.block);
     return new CancelledError({ number: this.block.header.number });
   }
+}
+
+/** What a read that failed in a worker comes to. */
+function errorOf({ what, message, absentCode }: ReadFailure): HeddleError {
+  if (absentCode !== undefined) return new MissingStateError({ codeHash: absentCode });
+  return new StateReadError({ what }, new Error(message));
+}
+
+function slotName(shared: SharedMemory, entry: number): string {
+  const account = shared.getUint32(entry + layout.SLOT_ACCOUNT);
+  const address = readAddress(shared.bytes, account + layout.ACCOUNT_ADDRESS);
+  return `slot ${readHash(shared.bytes, entry + layout.SLOT_KEY)} of account ${address}`;
 }
 
 /** True for errors that say that something is not there, rather than that it could not be read. */

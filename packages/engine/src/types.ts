@@ -144,6 +144,31 @@ export interface WholeState {
   codes(): Iterable<[Hash, Uint8Array]>;
 }
 
+/**
+ * Reads a state inside a worker thread, synchronously. What it is given and what it returns is looked at during the call only,
+ * so both sides may use the same bytes again.
+ */
+export interface WorkerStateReader {
+  /** The account at 20 bytes as `encodeAccount` writes it; undefined when it does not exist. */
+  account(address: Uint8Array): Uint8Array | undefined;
+  /** The value of a slot (32 bytes) as at most 32 big-endian bytes; undefined when it is empty. */
+  storage(address: Uint8Array, slot: Uint8Array): Uint8Array | undefined;
+  /** The code with that hash (32 bytes), never called for the empty one; undefined when it is not there. */
+  code(hash: Uint8Array): Uint8Array | undefined;
+  /** Called before each block: what was written until then must be seen from then on. */
+  refresh(): void;
+  /** Called when the worker needs it no more. */
+  close?(): void;
+}
+
+/** Where each worker finds a state by itself. */
+export interface StateSource {
+  /** URL of an ES module that exports `openState(data)`, which gives a {@link WorkerStateReader} or a promise of one. */
+  readonly module: string;
+  /** What `openState` is given, cloned as messages between threads are. */
+  readonly data: unknown;
+}
+
 /** Reads the state before a block. A reader may throw: the block then ends in a typed error. */
 export interface StateReader {
   /**
@@ -153,6 +178,11 @@ export interface StateReader {
   readonly revision?: unknown;
   /** The same state, when it is whole in memory: it is then copied when a pool begins to hold it, and asked for nothing. */
   readonly whole?: WholeState;
+  /**
+   * Where workers read the same state themselves. Without it they ask the main thread, which calls the functions below; these
+   * are then for what the protocol itself reads.
+   */
+  readonly source?: StateSource;
   /**
    * Called before a pool begins to hold the state anew, knowing nothing of it yet. From then on it reads what it does not
    * know, so a reader that was behind what the pool knew must catch up here.

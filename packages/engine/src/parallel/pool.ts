@@ -11,6 +11,7 @@ import { InvariantError } from '../errors.ts';
 import { SharedMemory } from '../shared/sharedMemory.ts';
 import { StateCache } from '../state/stateCache.ts';
 import type { Answer, Message, Need, Order, WorkerSetup } from './protocol.ts';
+import { stopBlock } from './stopBlock.ts';
 
 /** Answers a worker's question; false when what it asks for is not there, which may be no error. When it rejects, the block is stopped with that error. */
 export type NeedHandler = (need: Need) => Promise<boolean>;
@@ -70,6 +71,7 @@ export class Pool {
     if (this.#closed) return;
     this.#closed = true;
     await this.#turn.catch(() => undefined);
+    await this.cache.close().catch(() => undefined); // a worker that died has closed all it had
     await this.#terminate();
   }
 
@@ -154,22 +156,14 @@ export class Pool {
 
   /** @internal Stops the running block with a STOP_* code, unless it is stopped already. */
   stop(reason: number): void {
-    const { words } = this.shared;
-    Atomics.compareExchange(words, layout.CTRL_STOP >> 2, layout.STOP_NONE, reason);
-    Atomics.add(words, layout.CTRL_WAKE >> 2, 1);
-    Atomics.notify(words, layout.CTRL_WAKE >> 2);
-    for (let worker = 0; worker < this.workers; worker++) {
-      const inbox = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES + layout.WORKER_INBOX) >> 2;
-      Atomics.add(words, inbox, 1);
-      Atomics.notify(words, inbox);
-    }
+    stopBlock(this.shared.words, this.workers, reason);
   }
 
   /** @internal After a failure that left the memory in doubt: a new memory and new workers. */
   async restart(): Promise<void> {
     await this.#terminate();
     this.shared = new SharedMemory(this.workers);
-    this.cache.drop();
+    this.cache.startAnew();
     await this.start();
   }
 

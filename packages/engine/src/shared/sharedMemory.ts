@@ -13,6 +13,7 @@ import {
 import { MemoryUnavailableError } from '../errors/execution.ts';
 import { EMPTY_CODE_HASH } from '../hash.ts';
 import type { Hash } from '../types.ts';
+import { fillCode } from './fillEntries.ts';
 import { writeHash } from './words.ts';
 
 /** @throws MemoryUnavailableError when the system does not give so much address space */
@@ -68,9 +69,7 @@ export class SharedMemory {
 
   /** Gives a code entry its bytes. */
   fillCode(entry: number, code: Uint8Array): void {
-    const copy = this.core.takeFromBlock(code.length) >>> 0;
-    this.bytes.set(code, copy);
-    this.core.fillCode(entry, copy, code.length);
+    fillCode(this, entry, code);
   }
 
   /** Makes the whole block arena free. */

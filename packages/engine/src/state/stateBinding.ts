@@ -3,34 +3,14 @@
  * demand, an account, slot or code at a time.
  */
 import { layout } from '@heddle/evm';
-import { EMPTY_CODE_HASH } from '../hash.ts';
+import { fillAccount, fillSlot } from '../shared/fillEntries.ts';
 import type { SharedMemory } from '../shared/sharedMemory.ts';
-import { addressLimbs, readAddress, readHash, writeHash, writeWord } from '../shared/words.ts';
-import type { Account, Address, StateReader, WholeState } from '../types.ts';
+import { addressLimbs, readAddress, readHash, writeHash } from '../shared/words.ts';
+import type { Address, StateReader, WholeState } from '../types.ts';
 
 /** The shared entry of an account, made when absent. */
 export function internAccount(shared: SharedMemory, address: Address): number {
   return shared.core.internAccount(...addressLimbs(address)) >>> 0;
-}
-
-/** Fills in an account's base state. */
-function fillAccount(shared: SharedMemory, entry: number, account: Account | undefined): void {
-  const base = entry + layout.ACCOUNT_BASE;
-  if (account !== undefined) {
-    const hasCode = account.codeHash !== EMPTY_CODE_HASH;
-    // A reader need not know about storage where there is code: the answer matters only for accounts without.
-    const owns = account.hasStorage || hasCode ? layout.HAS_STORAGE : 0;
-    shared.setUint32(base + layout.FIELDS_FLAGS, layout.EXISTS | owns);
-    if (hasCode) shared.setUint32(base + layout.FIELDS_CODE, shared.internCode(account.codeHash));
-    shared.view.setBigUint64(base + layout.FIELDS_NONCE, account.nonce, true);
-    writeWord(shared.view, base + layout.FIELDS_BALANCE, account.balance);
-  }
-  Atomics.store(shared.words, (entry + layout.ACCOUNT_LOADED) >>> 2, 1);
-}
-
-function fillSlot(shared: SharedMemory, entry: number, value: bigint): void {
-  writeWord(shared.view, entry + layout.SLOT_BASE, value);
-  Atomics.store(shared.words, (entry + layout.SLOT_LOADED) >>> 2, 1);
 }
 
 /** Loads a whole state that lives in memory. */

@@ -4,7 +4,7 @@ import { MemoryExhaustedError, PoolBusyError, StateReadError } from '../errors/e
 import { HeddleError } from '../errors.ts';
 import type { Pool } from '../parallel/pool.ts';
 import type { SharedMemory } from '../shared/sharedMemory.ts';
-import type { StateReader } from '../types.ts';
+import type { StateReader, StateSource } from '../types.ts';
 import { bindState } from './stateBinding.ts';
 import {
   type DiffAccount,
@@ -25,6 +25,9 @@ const SLOTS_AT_A_TIME = 16384;
 export class StateCache {
   readonly #pool: Pool;
   #bound: { state: StateReader; revision: unknown } | undefined;
+  /** Numbers of the sources that the workers have opened. */
+  readonly #open = new Map<StateSource, number>();
+  #sources = 0;
   /** True while the shared memory holds what the last block left, and nobody took it over yet. */
   #canAdvance = false;
 
@@ -89,13 +92,57 @@ export class StateCache {
 
   /** Lets go of a state: the next block on it reads it anew. */
   forget(state: StateReader): void {
-    if (this.#bound?.state === state) this.drop();
+    if (this.#bound?.state === state) this.#drop();
   }
 
-  /** @internal The memory is another, or in doubt. */
-  drop(): void {
+  /** Lets go of a state, and has the workers close its source, after the block that is running. */
+  async release(state: StateReader): Promise<void> {
+    const { source } = state;
+    await this.#pool.exclusively(async () => {
+      this.forget(state);
+      if (source !== undefined) await this.#close(source);
+    });
+  }
+
+  /** @internal Has the workers close all sources. */
+  async close(): Promise<void> {
+    for (const source of [...this.#open.keys()]) await this.#close(source);
+  }
+
+  async #close(source: StateSource): Promise<void> {
+    const number = this.#open.get(source);
+    if (number === undefined) return;
+    this.#open.delete(source);
+    await this.#pool.orderAll({ kind: 'close', source: number }, 'closed');
+  }
+
+  #drop(): void {
     this.#bound = undefined;
     this.#canAdvance = false;
+  }
+
+  /** @internal Memory and workers are others. */
+  startAnew(): void {
+    this.#drop();
+    this.#open.clear();
+  }
+
+  /** @internal The number of the source that workers read a bound state from; undefined when they ask. */
+  sourceOf({ source }: StateReader): number | undefined {
+    return source === undefined ? undefined : this.#open.get(source);
+  }
+
+  /** Has the workers open the source of a state. */
+  async #openSource(source: StateSource): Promise<void> {
+    if (this.#open.has(source)) return;
+    const number = ++this.#sources;
+    const { module, data } = source;
+    const answers = await this.#pool.orderAll({ kind: 'open', source: number, module, data }, 'opened');
+    this.#open.set(source, number);
+    const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
+    if (failure === undefined) return;
+    await this.#close(source);
+    throw new StateReadError({ what: failure.what }, new Error(failure.message));
   }
 
   /** @internal A block has left its changes. */
@@ -108,8 +155,9 @@ export class StateCache {
     this.#pool.settle();
     this.#canAdvance = false;
     if (this.holds(state)) return;
-    this.drop();
+    this.#drop();
     try {
+      if (state.source !== undefined) await this.#openSource(state.source);
       await state.beforeBinding?.();
     } catch (error) {
       throw error instanceof HeddleError ? error : new StateReadError({ what: 'the state' }, error);
@@ -128,7 +176,7 @@ export class StateCache {
     try {
       task();
     } catch (error) {
-      this.drop();
+      this.#drop();
       const region = this.#pool.shared.fullRegion;
       throw region === undefined ? error : new MemoryExhaustedError({ region });
     }
