@@ -51,7 +51,7 @@ describe.each(kinds)('a store %s', (_, open) => {
     }
   }
 
-  function flushTo(store: ChainStore, from: WorldBlock, to: WorldBlock, nodes = NO_NODES) {
+  function flushTo(store: ChainStore, from: WorldBlock, to: WorldBlock, nodes: Uint8Array = NO_NODES) {
     return store.flush({ marker: placeOf(to), steps: stepsBetween(from, to), nodes });
   }
 

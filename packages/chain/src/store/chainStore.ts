@@ -58,7 +58,7 @@ export interface BlockRecord extends BlockPlace {
   head?: HeadUpdate;
 }
 
-/** How a store begins: its first block, and the trie of the state that the diff of that block makes out of nothing. */
+/** How a store begins: its first block, which has no transactions, and the trie of the state that the diff of that block makes out of nothing. */
 export interface GenesisRecord extends StoreFacts {
   block: BlockRecord;
   nodes: Uint8Array;

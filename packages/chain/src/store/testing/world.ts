@@ -103,7 +103,10 @@ export class World {
     const state = before.fork();
     state.apply(changesOfDiff(diff));
     const number = parent === undefined ? 0n : parent.record.number + 1n;
-    const transactions = Array.from({ length: this.#below(4) }, (_, index) => hashOf(`tx ${name} ${index}`));
+    const transactionCount = parent === undefined ? 0 : this.#below(4);
+    const transactions = Array.from({ length: transactionCount }, (_, index) =>
+      hashOf(`tx ${name} ${index}`),
+    );
     const record: BlockRecord = {
       hash: hashOf(`block ${name}`),
       number,
