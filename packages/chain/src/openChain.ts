@@ -105,6 +105,7 @@ async function assemble(
   if (store.facts === undefined) await writeGenesis(store, genesis as Genesis, trie);
   const limits = { ...defaultLimits, ...options.flush };
   const live = new LiveState({ store, tree, diffs, trie, pool, limits });
+  opened.push(() => pool.cache.release(live.reader));
   const heads = new Heads(store, tree, spec);
   const viewOf = (hash: Hash) => new StateView(hash, store, tree, diffs);
   return { spec, settings: settingsOf(options, pool), store, pool, trie, tree, diffs, live, heads, viewOf };

@@ -6,6 +6,7 @@ import {
   InvariantError,
   type MemoryState,
   type StateReader,
+  type StateSource,
 } from '@heddle/engine';
 import type { ChainStore } from '../store/chainStore.ts';
 
@@ -17,7 +18,7 @@ export class LiveReader implements StateReader {
   /** The block that the cache stands at. */
   revision: Hash;
   /** How workers read by themselves; undefined for a state in memory, which a pool holds as a whole. */
-  readonly source: unknown;
+  readonly source?: StateSource;
   /** The whole state where it is in memory. */
   readonly whole?: MemoryState;
   readonly #store: ChainStore;
@@ -25,7 +26,7 @@ export class LiveReader implements StateReader {
   constructor(store: ChainStore) {
     this.#store = store;
     this.revision = store.marker().hash;
-    this.source = store.stateSource;
+    if (store.stateSource !== undefined) this.source = store.stateSource;
     if (store.memoryState !== undefined) this.whole = store.memoryState;
   }
 

@@ -14,7 +14,6 @@ import {
   ommersHash,
   receiptsRoot,
   type StateReader,
-  type Transaction,
   transactionsRoot,
 } from '@heddle/engine';
 import type { Executor } from '../fixtures/execute.ts';
@@ -55,7 +54,6 @@ export const fakeExecutor: Omit<Executor, 'close'> = {
     return fakeResult({}, { ...results, changes });
   },
 };
-
 
 /** A state test of the account's next nonce, 5, on Berlin. */
 export function stateFixture(): StateFixture {
