@@ -102,7 +102,16 @@ const houses: Record<string, House> = {
     ],
   },
   'packages/chain/src': {
-    floors: [['index'], ['openChain'], ['chain'], ['import', 'genesis'], ['state'], ['store', 'trie'], ['*']],
+    floors: [
+      ['index'],
+      ['openChain'],
+      ['chain'],
+      ['import', 'input'],
+      ['genesis'],
+      ['state'],
+      ['store', 'trie'],
+      ['*'],
+    ],
   },
   'packages/node/src': {
     floors: [['index', 'cli'], ['commands', 'testing'], ['output'], ['run'], ['engine'], ['*']],

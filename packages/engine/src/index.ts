@@ -41,7 +41,7 @@ export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
 export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
 export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
 export { difficultyAfter } from './block/difficulty.ts';
-export { blockFromRpc, headerFromRpc } from './block/fromRpc.ts';
+export { blockFromRpc, blockRlpFromRpc, headerFromRpc } from './block/fromRpc.ts';
 export { decodeHeader, encodeHeader, headerHash } from './block/header.ts';
 export { logsBloom } from './block/logsBloom.ts';
 export { type Ancestor, validateOmmers } from './block/ommers.ts';
