@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,6 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { specOfConfig } from '../genesis/specOfConfig.ts';
 import { openBlockFile } from './openBlockFile.ts';
-import { writeChainFile } from './writeChainFile.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -279,35 +278,5 @@ describe('what is no file of blocks', () => {
 
   test('one that is not there', async () => {
     await expect(openBlockFile(join(folder, 'none'))).rejects.toMatchObject({ code: 'ENOENT' });
-  });
-});
-
-describe('writing', () => {
-  test('gives a file that reads as it was written', async () => {
-    for (const name of ['chain.rlp', 'chain.rlp.gz']) {
-      const file = join(folder, name);
-      const seen: number[] = [];
-      const written = await writeChainFile(file, three, { onProgress: (blocks) => seen.push(blocks) });
-      expect([written, seen]).toEqual([{ blocks: 3, bytes: 3 * size }, [1, 2, 3]]);
-      const content = await readFile(file);
-      expect((name.endsWith('.gz') ? gunzipSync(content) : content).equals(Buffer.concat(three))).toBe(true);
-    }
-  });
-
-  test('that fails or is cancelled leaves no file', async () => {
-    const file = join(folder, 'none.rlp');
-    function* failing() {
-      yield three[0]!;
-      throw new Error('no more');
-    }
-    await expect(writeChainFile(file, failing())).rejects.toThrow('no more');
-    const controller = new AbortController();
-    function* endless() {
-      for (;;) yield three[0]!;
-    }
-    const onProgress = (blocks: number) => blocks === 100 && controller.abort();
-    const cancelled = writeChainFile(file, endless(), { signal: controller.signal, onProgress });
-    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
-    expect(readdirSync(folder).filter((name) => name.startsWith('none.rlp'))).toEqual([]);
   });
 });
