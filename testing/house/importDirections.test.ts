@@ -103,10 +103,11 @@ const houses: Record<string, House> = {
   },
   'packages/chain/src': {
     floors: [
-      ['index', 'testing'],
+      ['index'],
       ['openChain'],
       ['chain'],
-      ['import', 'genesis', 'maintenance'],
+      ['import', 'input', 'maintenance'],
+      ['genesis'],
       ['chainParts'],
       ['heads', 'state'],
       ['blocks'],

@@ -25,3 +25,7 @@ export type { NodeReader, NodeSource } from './trie/nodeSource.ts';
 export { type NodeWrite, NodeWrites } from './trie/nodeWrites.ts';
 export { StateTrie, type StateTrieCounters, type StateTrieOptions } from './trie/stateTrie.ts';
 export { type ProofVerdict, verifyProof } from './trie/verifyProof.ts';
+export * from './input/errors.ts';
+export type { BlockFile, InputBlock } from './input/inputBlock.ts';
+export { type BlockFileOptions, openBlockFile } from './input/openBlockFile.ts';
+export { type WriteOptions, writeChainFile } from './input/writeChainFile.ts';

@@ -42,7 +42,7 @@ export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
 export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
 export { decodeReceipt } from './block/decodeReceipt.ts';
 export { difficultyAfter } from './block/difficulty.ts';
-export { blockFromRpc, headerFromRpc } from './block/fromRpc.ts';
+export { blockFromRpc, blockRlpFromRpc, headerFromRpc } from './block/fromRpc.ts';
 export { decodeHeader, encodeHeader, headerHash } from './block/header.ts';
 export { logsBloom } from './block/logsBloom.ts';
 export { type Ancestor, validateOmmers } from './block/ommers.ts';

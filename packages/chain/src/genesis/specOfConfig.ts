@@ -1,5 +1,5 @@
 /** The rules of a chain from the `config` of its genesis file, as geth writes it. */
-import { type ChainSpec, chainSpec, publicNetworks } from '@heddle/engine';
+import { type ChainSpec, chainSpec, publicNetworks, testNetwork } from '@heddle/engine';
 import { checkBlobSchedule } from './blobSchedule.ts';
 import { GenesisMalformedError, GenesisUnsupportedError } from './errors.ts';
 import { parseExactJson } from './exactJson.ts';
@@ -10,14 +10,17 @@ import { scheduleOf } from './schedule.ts';
 const MAINNET_DEPOSITS = '0x00000000219ab540356cbb839cbe05303d7705fa';
 
 /**
- * Reads a configuration.
+ * Reads a configuration. In place of hardforks it may name the `network` of an official test: chains that were made from one
+ * keep that.
  *
  * @param config JSON text, or what it stands for
- * @throws GenesisMalformedError, ForkOrderError, GenesisUnsupportedError naming the field
+ * @throws GenesisMalformedError, ForkOrderError, GenesisUnsupportedError naming the field; NetworkUnknownError
  */
 export function specOfConfig(config: unknown): ChainSpec {
   const fields = new GenesisFields(typeof config === 'string' ? parseConfig(config) : config, 'config');
   const chainId = fields.needNumber('chainId');
+  const network = fields.raw('network');
+  if (typeof network === 'string') return testNetwork(network, chainId);
   const schedule = scheduleOf(fields);
   checkBlobSchedule(fields, schedule);
   const daoFork = daoForkOf(fields);

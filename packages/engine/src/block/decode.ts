@@ -58,8 +58,12 @@ export function placeOf(
 }
 
 /** The RLP of a block, as it travels and as its size counts (EIP-7934). */
-export function encodeBlock(block: Block): Uint8Array {
-  const { header, transactions, ommers, withdrawals } = block;
+export function encodeBlock({
+  header,
+  transactions,
+  ommers,
+  withdrawals,
+}: Pick<Block, 'header' | 'transactions' | 'ommers' | 'withdrawals'>): Uint8Array {
   return encodeRlp([
     headerFields(header),
     transactions.map(transactionItem),
