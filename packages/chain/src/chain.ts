@@ -20,7 +20,7 @@ import { verifyParts } from './maintenance/verifyParts.ts';
 import { blockBytes, decodeBody } from './records/body.ts';
 import { decodeReceipts } from './records/receipts.ts';
 import type { StateView } from './state/stateView.ts';
-import type { TransactionPlace } from './store/chainStore.ts';
+import type { TableSize, TransactionPlace } from './store/chainStore.ts';
 import type { AccountProof } from './trie/accountProof.ts';
 
 /** A block by its hash, its number on the canonical chain, or its role. */
@@ -177,6 +177,11 @@ export class Chain {
     if (hash === undefined) throw new UnknownBlockError({ block: ref });
     const { live, trie } = this.#parts;
     return this.#importer.alone(() => live.visit(hash, () => Promise.resolve(trie.prove(address, slots))));
+  }
+
+  /** The tables of the store, with their sizes. */
+  sizes(): TableSize[] {
+    return this.#parts.store.sizes();
   }
 
   /**

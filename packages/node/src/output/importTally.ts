@@ -1,30 +1,18 @@
 /** What an import has done so far: counted block by block, told as a line. */
 import type { ImportResult } from '@heddle/chain';
-
-/** What an import did, for programs. Times in ms; those of phases overlap. */
-export interface ImportSummary {
-  imported: number;
-  /** Blocks that had been imported before. */
-  known: number;
-  transactions: number;
-  gas: number;
-  seconds: number;
-  mgasPerSecond: number;
-  ms: { execute: number; root: number; commit: number };
-  /** Part of the base reads that the cache answered, 0 to 1. */
-  head: { number: number; hash: string } | undefined;
-}
+import type { ImportSummary } from './importText.ts';
 
 export class ImportTally {
   readonly #begun = performance.now();
   readonly #ms = { execute: 0, root: 0, commit: 0 };
+  readonly #reads = { lookups: 0, misses: 0 };
   #imported = 0;
   #known = 0;
   #transactions = 0;
   #gas = 0n;
   #number = 0n;
 
-  add({ status, transactions, gasUsed, number, ms }: ImportResult): void {
+  add({ status, transactions, gasUsed, number, ms, report }: ImportResult): void {
     this.#number = number;
     if (status === 'known') {
       this.#known++;
@@ -34,11 +22,9 @@ export class ImportTally {
     this.#transactions += transactions;
     this.#gas += gasUsed;
     for (const phase of ['execute', 'root', 'commit'] as const) this.#ms[phase] += ms[phase];
-  }
-
-  /** Blocks gone through. */
-  get blocks(): number {
-    return this.#imported + this.#known;
+    if (report === undefined) return;
+    this.#reads.lookups += report.reads.lookups;
+    this.#reads.misses += report.reads.byWorkers + report.reads.byMainThread;
   }
 
   get #seconds(): number {
@@ -57,6 +43,7 @@ export class ImportTally {
   }
 
   summary(head: ImportSummary['head']): ImportSummary {
+    const { lookups, misses } = this.#reads;
     return {
       imported: this.#imported,
       known: this.#known,
@@ -65,6 +52,7 @@ export class ImportTally {
       seconds: this.#seconds,
       mgasPerSecond: this.#mgasPerSecond,
       ms: { ...this.#ms },
+      cacheHits: lookups === 0 ? undefined : 1 - misses / lookups,
       head,
     };
   }
