@@ -54,7 +54,10 @@ const defaultLimits: FlushLimits = { blocks: 128, trieBytes: 512 * 2 ** 20, cach
  * @throws StoreError and its kinds for a folder that cannot be opened
  */
 export async function openChain(dir: string | undefined, options: ChainOptions = {}): Promise<Chain> {
-  const store = dir === undefined ? createMemoryStore(options) : await openDiskStore(dir, options);
+  const store =
+    dir === undefined
+      ? createMemoryStore(options)
+      : await openDiskStore(dir, { ...options, create: options.genesis !== undefined });
   const opened: (() => Promise<void>)[] = [() => store.close()];
   try {
     const parts = await assemble(store, options, opened);
