@@ -91,6 +91,7 @@ const houses: Record<string, House> = {
     floors: [
       ['index'],
       ['executeBlock'],
+      ['executeOptions'],
       ['blockResult'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['blockRun'],
@@ -103,7 +104,7 @@ const houses: Record<string, House> = {
   },
   'packages/chain/src': {
     floors: [
-      ['index'],
+      ['index', 'testing'],
       ['openChain'],
       ['chain'],
       ['import', 'input', 'maintenance'],
