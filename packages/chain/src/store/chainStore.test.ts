@@ -1,59 +1,28 @@
-import { MemoryState, MissingStateError, OptionInvalidError } from '@heddle/engine';
+import { MemoryState, MissingStateError } from '@heddle/engine';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   DiffMissingError,
-  HistoryNotKeptError,
   NodeListMalformedError,
   StoreClosedError,
   StoreNotEmptyError,
 } from '../errors/store.ts';
-import type { ChainStore } from './chainStore.ts';
-import { openDiskStore } from './disk/openDiskStore.ts';
 import { createMemoryStore } from './memory/memoryStore.ts';
-import type { StoreOptions } from './settings.ts';
+import { beginner, flushTo, NO_NODES, putLine, storeKinds } from './testing/eachStore.ts';
 import { expectState } from './testing/expectState.ts';
-import { tempFolder } from './testing/tempFolder.ts';
 import {
   addressOf,
   hashOf,
   nodeWrites,
   placeOf,
-  slotOf,
   stepsBetween,
   World,
   type WorldBlock,
 } from './testing/world.ts';
 
-const NO_NODES: Uint8Array = new Uint8Array();
 const textOf = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
 
-const kinds: [name: string, open: (options?: StoreOptions) => Promise<ChainStore>][] = [
-  ['in memory', async (options) => createMemoryStore(options)],
-  ['on disk', (options) => openDiskStore(tempFolder(), { ...options, sync: false })],
-];
-
-describe.each(kinds)('a store %s', (_, open) => {
-  async function begin(
-    options?: StoreOptions,
-    world = new World(),
-  ): Promise<{ store: ChainStore; world: World }> {
-    const store = await open(options);
-    onTestFinished(() => store.close());
-    await store.init(world.genesisRecord());
-    return { store, world };
-  }
-
-  /** Puts blocks as new heads, the last one the highest. */
-  async function putLine(store: ChainStore, blocks: readonly WorldBlock[]): Promise<void> {
-    for (const { record } of blocks) {
-      const { hash, number } = record;
-      await store.putBlock({ ...record, head: { head: hash, canonical: [{ number, hash }] } });
-    }
-  }
-
-  function flushTo(store: ChainStore, from: WorldBlock, to: WorldBlock, nodes: Uint8Array = NO_NODES) {
-    return store.flush({ marker: placeOf(to), steps: stepsBetween(from, to), nodes });
-  }
+describe.each(storeKinds)('a store %s', (_, open) => {
+  const begin = beginner(open);
 
   test('is empty before it begins, then has the genesis block and its state', async () => {
     const store = await open();
@@ -243,72 +212,6 @@ describe.each(kinds)('a store %s', (_, open) => {
     expectIndex(left, right);
     await flushTo(store, right[7]!, left[4]!);
     expectIndex(left, right);
-  });
-
-  test('an archive tells every value at every canonical block', async () => {
-    const { store, world } = await begin({ archive: true, keepDiffs: 256 });
-    const left = world.line(world.genesis, 10);
-    const right = world.line(left[4]!, 9);
-    await putLine(store, [...left, ...right]);
-    const expectHistory = (blocks: readonly WorldBlock[]) => {
-      for (const { record, state } of blocks) {
-        for (let index = 0; index < 60; index++) {
-          const address = addressOf(index);
-          const { hasStorage, ...fields } = state.account(address) ?? {};
-          const found = store.accountAt(record.number, address);
-          if (state.account(address) === undefined) expect(found).toBeUndefined();
-          else expect(found).toMatchObject(fields);
-          if (hasStorage) expect(found?.hasStorage).toBe(true);
-          for (let slot = 0; slot < 24; slot += 5)
-            expect(store.storageAt(record.number, address, slotOf(slot))).toBe(
-              state.storage(address, slotOf(slot)),
-            );
-        }
-      }
-    };
-    await flushTo(store, world.genesis, left[5]!);
-    expectHistory([world.genesis, ...left.slice(0, 6)]);
-    const report = await flushTo(store, left[5]!, left[9]!);
-    expect(report.history).toBeGreaterThan(0);
-    await flushTo(store, left[9]!, right[8]!);
-    expectHistory([world.genesis, ...left.slice(0, 5), ...right]);
-  });
-
-  test('is no archive unless made one', async () => {
-    const { store } = await begin();
-    expect(() => store.accountAt(0n, addressOf(1))).toThrow(HistoryNotKeptError);
-    expect(() => store.storageAt(0n, addressOf(1), slotOf(1))).toThrow(HistoryNotKeptError);
-  });
-
-  test('keeps diffs and bodies as long as it should', async () => {
-    const { store, world } = await begin({ keepDiffs: 256, keepBodies: 300 }, new World({ changes: 2 }));
-    const blocks = world.line(world.genesis, 320);
-    const side = world.child(blocks[5]!);
-    await putLine(store, blocks.slice(0, 200));
-    await store.putBlock(side.record);
-    await flushTo(store, world.genesis, blocks[199]!);
-    expect(store.diff(blocks[0]!.record.hash)).toBeDefined();
-    await putLine(store, blocks.slice(200));
-    await flushTo(store, blocks[199]!, blocks[319]!);
-    const kept = (read: 'diff' | 'body' | 'receipts') =>
-      blocks.filter(({ record }) => store[read](record.hash)).length;
-    // The marker is number 320: diffs of 64 to 320 are there, bodies of 20 to 320.
-    expect(kept('diff')).toBe(257);
-    expect(kept('body')).toBe(301);
-    expect(kept('receipts')).toBe(301);
-    expect(store.diff(side.record.hash)).toBeUndefined();
-    expect(store.diff(world.genesis.record.hash)).toBeUndefined();
-    expect(store.header(blocks[0]!.record.hash)).toBeDefined();
-    expectState(store, blocks[319]!.state);
-    const steps = stepsBetween(blocks[319]!, blocks[10]!);
-    await expect(store.flush({ marker: placeOf(blocks[10]!), steps, nodes: NO_NODES })).rejects.toThrow(
-      DiffMissingError,
-    );
-  });
-
-  test('refuses settings out of range', async () => {
-    await expect(open({ keepDiffs: 255 })).rejects.toThrow(OptionInvalidError);
-    await expect(open({ keepDiffs: 256, keepBodies: 255 })).rejects.toThrow(OptionInvalidError);
   });
 
   test('says how much there is', async () => {

@@ -1,6 +1,5 @@
 /** What a chain keeps, on disk or in memory: its blocks, and the state after one of them. docs/store.md has the tables. */
 import type { Account, Address, DiffDirection, Hash, MemoryState } from '@heddle/engine';
-import type { NodeWrites } from './nodeWrites.ts';
 
 /** A block by hash, with its number. */
 export interface BlockPlace {
@@ -62,7 +61,7 @@ export interface BlockRecord extends BlockPlace {
 /** How a store begins: its first block, which has no transactions, and the trie of the state that the diff of that block makes out of nothing. */
 export interface GenesisRecord extends StoreFacts {
   block: BlockRecord;
-  nodes: NodeWrites;
+  nodes: Uint8Array;
 }
 
 /** What makes the flat state that after another block. */
@@ -72,7 +71,7 @@ export interface FlushJob {
   /** The way there from the present marker. */
   steps: readonly DiffStep[];
   /** What becomes of the trie's records. */
-  nodes: NodeWrites;
+  nodes: Uint8Array;
 }
 
 /** What a flush did. */

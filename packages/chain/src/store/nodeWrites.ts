@@ -1,21 +1,18 @@
 /** What becomes of records of the trie, as the trie hands it over. The keys are the trie's own. */
 import { NodeListMalformedError } from '../errors/store.ts';
 
-/**
- * Records behind each other: u8 length of the key, u16 little-endian length of the record, the key, the record. A record of
- * no bytes is to be removed. A key may occur more than once; the last one counts.
- */
-export type NodeWrites = Uint8Array;
-
 const HEAD_BYTES = 3;
 
 /**
+ * Reads records that lie behind each other: u8 length of the key, u16 little-endian length of the record, the key, the record. A
+ * record of no bytes is to be removed. A key may occur more than once; the last one counts.
+ *
  * Calls `write` with views of each key and record, in order; undefined for one that is to be removed. Returns their number.
  *
  * @throws NodeListMalformedError
  */
 export function eachNodeWrite(
-  writes: NodeWrites,
+  writes: Uint8Array,
   write: (key: Uint8Array, record: Uint8Array | undefined) => void,
 ): number {
   let count = 0;

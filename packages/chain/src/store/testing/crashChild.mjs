@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { deserialize } from 'node:v8';
-import { openDiskStore } from '@heddle/chain';
+import { openDiskStore } from '../../../dist/store/disk/openDiskStore.js';
 
 const [dir, plan, first] = process.argv.slice(2);
 const operations = deserialize(readFileSync(plan));

@@ -13,7 +13,6 @@ import {
   type StateDiff,
 } from '@heddle/engine';
 import type { BlockPlace, BlockRecord, DiffStep, GenesisRecord } from '../chainStore.ts';
-import type { NodeWrites } from '../nodeWrites.ts';
 
 /** 32 bytes that follow from a text. */
 export function hashOf(text: string): Hash {
@@ -52,7 +51,7 @@ export interface WorldOptions {
 /** The list of the trie's records that a store takes. */
 export function nodeWrites(
   entries: readonly (readonly [key: Uint8Array, record?: Uint8Array])[],
-): NodeWrites {
+): Uint8Array {
   const parts = entries.map(([key, record = new Uint8Array()]) => {
     const head = Uint8Array.of(key.length, record.length & 0xff, record.length >> 8);
     return Buffer.concat([head, key, record]);
@@ -73,7 +72,7 @@ export class World {
     this.genesis = this.#make(undefined, MemoryState.empty(), 40);
   }
 
-  genesisRecord(nodes: NodeWrites = new Uint8Array()): GenesisRecord {
+  genesisRecord(nodes: Uint8Array = new Uint8Array()): GenesisRecord {
     const { record } = this.genesis;
     const head = { head: record.hash, canonical: [{ number: 0n, hash: record.hash }] };
     return { genesisHash: record.hash, config: '{"chainId":1}', block: { ...record, head }, nodes };
