@@ -40,6 +40,7 @@ export {
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
 export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
 export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
+export { decodeReceipt } from './block/decodeReceipt.ts';
 export { difficultyAfter } from './block/difficulty.ts';
 export { blockFromRpc, blockRlpFromRpc, headerFromRpc } from './block/fromRpc.ts';
 export { decodeHeader, encodeHeader, headerHash } from './block/header.ts';
@@ -71,21 +72,24 @@ export * from './errors/input.ts';
 export { RlpError } from './errors/rlp.ts';
 export * from './errors/transaction.ts';
 export { HeddleError, InvariantError } from './errors.ts';
-export { type ExecuteOptions, executeBlock } from './executeBlock.ts';
+export { executeBlock } from './executeBlock.ts';
+export type { ExecuteOptions } from './executeOptions.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
 export { holesky, hoodi, publicNetworks, sepolia } from './publicNetworks.ts';
 export type * from './record.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
-export { decodeAccount, encodeAccount } from './state/accountRecord.ts';
+export { decodeAccount, encodeAccount, encodeDiffAccount } from './state/accountRecord.ts';
 export type { Alloc, AllocAccount, AllocEntry } from './state/alloc.ts';
 export { changesOfDiff } from './state/changesOfDiff.ts';
 export { completeDiff, type SlotsBefore } from './state/completeDiff.ts';
 export { DiffCollector } from './state/diffCollector.ts';
+export { diffOfChanges, type StateBefore } from './state/diffOfChanges.ts';
 export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
 export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';
+export { StateCache } from './state/stateCache.ts';
 export {
   DiffAccount,
   type DiffDirection,
