@@ -102,7 +102,7 @@ export {
   isComplete,
   type StateDiff,
 } from './state/stateDiff.ts';
-export { type TrieEntry, trieRoot } from './state/trie.ts';
+export { compactPath, type TrieEntry, trieRoot } from './state/trie.ts';
 export { testNetwork, testNetworkNames } from './testNetworks.ts';
 export { decodeTransaction } from './transaction/decode.ts';
 export { encodeTransaction } from './transaction/encode.ts';
