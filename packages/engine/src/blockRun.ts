@@ -9,14 +9,15 @@ import {
 import { MissingStateError } from './errors/input.ts';
 import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
-import type { Need, RunKind } from './parallel/protocol.ts';
+import type { Need, Order, ReadFailure, RunKind, RunNotes } from './parallel/protocol.ts';
+import type { ReadNotes } from './report.ts';
 import { writeEnvironment } from './shared/environment.ts';
 import { runPrecompile } from './shared/precompileCall.ts';
 import type { Executed } from './shared/readAccesses.ts';
 import { readTransactionError } from './shared/readResults.ts';
 import type { SharedMemory } from './shared/sharedMemory.ts';
-import { readAddress, writeWord } from './shared/words.ts';
-import { bindState, internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
+import { readAddress, readHash, writeWord } from './shared/words.ts';
+import { internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
 import type { Address, Block, StateReader } from './types.ts';
 
 /** Where transactions lie that were copied in, and what is written about them. */
@@ -44,17 +45,17 @@ export class BlockRun {
   readonly executed: Executed[] = [];
   /** Place in the block of what is executed now (EIP-7928): 0 before the transactions. */
   index = 0;
+  /** Where the values came from that were read of the state. */
+  readonly reads: ReadNotes = { lookups: 0, byWorkers: 0, byMainThread: 0 };
   /** Error of a state read, to be thrown once the workers have stopped. */
   #readError: Error | undefined;
 
-  /** @param records RECORDS_* bits: what transactions write down of their accesses */
+  /** The pool holds `state`. @param records RECORDS_* bits: what transactions write down of their accesses */
   constructor(pool: Pool, block: Block, state: StateReader, records: number) {
-    pool.settle();
     this.pool = pool;
     this.shared = pool.shared;
     this.block = block;
     this.state = state;
-    this.#bindState();
     this.epoch = this.#reset();
     this.shared.setUint32(layout.BLOCK_RECORDS, records);
     this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
@@ -62,21 +63,10 @@ export class BlockRun {
     this.shared.setUint32(layout.BLOCK_ORDER, 0);
   }
 
-  #bindState(): void {
-    const { pool, shared, state } = this;
-    const revision = state.revision;
-    if (revision !== undefined && pool.bound?.state === state && pool.bound.revision === revision) return;
-    shared.setUint32(layout.CTRL_BLOCK_ARENA, shared.getUint32(layout.PLAN_BLOCK_ARENA));
-    shared.core.dropBlockChunk();
-    bindState(shared, state);
-    pool.bound = { state, revision };
-  }
-
   /** Sets all control words for a new block; returns its epoch. */
   #reset(): number {
     const { shared, block } = this;
-    shared.setUint32(layout.CTRL_BLOCK_ARENA, shared.getUint32(layout.PLAN_BLOCK_ARENA));
-    shared.core.dropBlockChunk();
+    shared.clearBlockArena();
     const epoch = shared.getUint32(layout.BLOCK_EPOCH) + 1;
     shared.setUint32(layout.BLOCK_EPOCH, epoch);
     for (const word of [
@@ -144,7 +134,7 @@ export class BlockRun {
     const context = shared.plan.largeContext;
     shared.setUint32(context + layout.CTX_ACTIVE, 0);
     for (let status = shared.core.runSerial(context); ; status = shared.core.runSerial(context)) {
-      if (status === layout.LEAVE_SUCCESS) return;
+      if (status === layout.LEAVE_SUCCESS) break;
       if (status === layout.LEAVE_STOPPED) throw this.#stopError();
       if (status === layout.LEAVE_LARGE) throw new MemoryExhaustedError({ region: 'transaction context' });
       if (status === layout.LEAVE_PRECOMPILE) {
@@ -155,20 +145,31 @@ export class BlockRun {
       const index = shared.getUint32(context + layout.CTX_INDEX);
       await this.#provide({ kind: 'need', status, entry, index, isSpeculative: false });
     }
+    this.reads.lookups += shared.core.takeLookups() >>> 0;
   }
 
   /** Runs the placed transactions on one worker. */
   async runOnWorker(worker: number, kind: RunKind): Promise<void> {
-    await this.#run(() => this.pool.order(worker, { kind, hardfork: this.block.hardfork }, 'ran'));
+    await this.#run(async () => [await this.pool.order(worker, this.#order(kind), 'ran')]);
   }
 
   /** Runs the placed transactions on all workers. */
   async runOnAllWorkers(kind: RunKind): Promise<void> {
-    await this.#run(() => this.pool.orderAll({ kind, hardfork: this.block.hardfork }, 'ran'));
+    await this.#run(() => this.pool.orderAll(this.#order(kind), 'ran'));
   }
 
-  async #run(order: () => Promise<unknown>): Promise<void> {
-    await this.pool.answering((need) => this.#provide(need), order);
+  #order(kind: RunKind): Order {
+    const { pool, state, block } = this;
+    return { kind, hardfork: block.hardfork, source: pool.cache.sourceOf(state) };
+  }
+
+  async #run(order: () => Promise<RunNotes[]>): Promise<void> {
+    const answers = await this.pool.answering((need) => this.#provide(need), order);
+    for (const { lookups, reads, failure } of answers) {
+      this.reads.lookups += lookups;
+      this.reads.byWorkers += reads;
+      if (failure !== undefined) this.#readError ??= errorOf(failure);
+    }
     if (this.shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
   }
 
@@ -186,7 +187,9 @@ export class BlockRun {
   }
 
   async #loadAccount(entry: number): Promise<void> {
+    if (this.shared.getUint32(entry + layout.ACCOUNT_LOADED) !== 0) return;
     const what = `account ${readAddress(this.shared.bytes, entry + layout.ACCOUNT_ADDRESS)}`;
+    this.reads.byMainThread++;
     await this.#reading(what, () => loadAccount(this.shared, this.state, entry));
   }
 
@@ -224,9 +227,10 @@ export class BlockRun {
     try {
       const { shared, state, block } = this;
       if (status === layout.LEAVE_NEED_ACCOUNT) await this.#loadAccount(entry);
-      else if (status === layout.LEAVE_NEED_SLOT)
-        await this.#reading('a slot', () => loadSlot(shared, state, entry));
-      else if (status === layout.LEAVE_NEED_CODE)
+      else if (status === layout.LEAVE_NEED_SLOT) {
+        this.reads.byMainThread++;
+        await this.#reading(slotName(shared, entry), () => loadSlot(shared, state, entry));
+      } else if (status === layout.LEAVE_NEED_CODE)
         await this.#reading('code', () => loadCode(shared, state, entry));
       else throw new BlockHashMissingError({ number: block.header.number - BigInt(index) });
       return true;
@@ -253,6 +257,18 @@ export class BlockRun {
     if (reason === layout.STOP_INVALID_TRANSACTION) return readTransactionError(this.shared, this.block);
     return new CancelledError({ number: this.block.header.number });
   }
+}
+
+/** What a read that failed in a worker comes to. */
+function errorOf({ what, message, absentCode }: ReadFailure): HeddleError {
+  if (absentCode !== undefined) return new MissingStateError({ codeHash: absentCode });
+  return new StateReadError({ what }, new Error(message));
+}
+
+function slotName(shared: SharedMemory, entry: number): string {
+  const account = shared.getUint32(entry + layout.SLOT_ACCOUNT);
+  const address = readAddress(shared.bytes, account + layout.ACCOUNT_ADDRESS);
+  return `slot ${readHash(shared.bytes, entry + layout.SLOT_KEY)} of account ${address}`;
 }
 
 /** True for errors that say that something is not there, rather than that it could not be read. */

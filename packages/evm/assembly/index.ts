@@ -1,14 +1,18 @@
 /** What the module offers to TypeScript, and nothing else. All of it works on the shared memory. */
 export { dropBlockChunk, dropStateChunk, takeFromBlock } from './arena';
 export {
-  accountChangeCount,
-  accountChanges,
+  accountCount,
+  accountRecords,
+  advanceBase,
   dropChanges,
   encodeChanges,
   firstConflict,
-  slotChangeCount,
-  slotChanges,
+  firstNewCode,
+  slotCount,
+  slotRecords,
 } from './changes';
+export { takeLookups } from './context';
+export { applyAccount, applySlots } from './diff/apply';
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
 export { foldList, loadList, unloadList } from './listed/load';

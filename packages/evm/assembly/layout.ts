@@ -250,7 +250,10 @@ export const FIXED_BYTES = 16384;
 // Line 0: what finding the account and reading versions touches.
 /** Chain of the bucket. Written before the entry is published, then fixed. */
 export const ACCOUNT_NEXT = 0;
-/** 1 once `base` is filled in. Writers: whoever read the base state, after filling; the store publishes it. */
+/**
+ * 0, or once `base` is filled in the *era* of the account's storage: 1, and one more for each block of those bound since that
+ * dropped it. Writers: whoever read the base state (1), after filling; the store publishes it; between blocks, who moves the base.
+ */
 export const ACCOUNT_LOADED = 4;
 export const ACCOUNT_ADDRESS = 8; // 24 bytes
 /** Heads of the version lists, newest first. Writers: workers by compare-exchange; cleared by fold. */
@@ -279,6 +282,11 @@ export const ACCOUNT_CONFLICTS = 116; // 3 × u32
 // Line 2
 /** As committed in the block with stamp ACCOUNT_STAMP: flags, code entry, nonce, balance. Writers: serial execution, fold. */
 export const ACCOUNT_CURRENT = 128;
+/**
+ * While a block's changes are written down: how many of the account's slots changed, then where the next one's record goes.
+ * Else 0. Writer: who writes them down.
+ */
+export const ACCOUNT_CHANGED_SLOTS = 176;
 export const ACCOUNT_BYTES = 192;
 
 /** Fields of ACCOUNT_BASE and ACCOUNT_CURRENT. */
@@ -292,7 +300,7 @@ export const HAS_STORAGE = 2;
 
 // ── slots: two cache lines ───────────────────────────────────────────────────────────────────────
 export const SLOT_NEXT = 0;
-/** As ACCOUNT_LOADED. */
+/** As ACCOUNT_LOADED: the era in which `base` was filled in. In a later one the slot is empty. */
 export const SLOT_LOADED = 4;
 export const SLOT_ACCOUNT = 8;
 export const SLOT_STAMP = 12;
@@ -799,17 +807,9 @@ export const DIFF_SLOT_BEFORE = 32;
 export const DIFF_SLOT_AFTER = 64;
 export const DIFF_SLOT_BYTES = 96;
 
-/** Changed account as handed to TypeScript: address (24), flags, code entry, nonce, balance. */
-export const CHANGE_FLAGS = 24;
-export const CHANGE_CODE = 28;
-export const CHANGE_NONCE = 32;
-export const CHANGE_BALANCE = 40;
-export const CHANGE_BYTES = 80;
-export const CHANGE_EXISTS = 1;
-export const CHANGE_CLEARED = 2;
-export const CHANGE_FIELDS = 4;
-/** The account has other code than before the block. */
-export const CHANGE_NEW_CODE = 8;
+/** Code that an account got in the block: next, entry. */
+export const NEW_CODE_ENTRY = 4;
+export const NEW_CODE_BYTES = 8;
 /** Location with conflicts: next, kind (0 balance, 1 nonce, 2 code, 3 slot), count, address (24) and key of a slot. */
 export const CONFLICT_NEXT = 0;
 export const CONFLICT_KIND = 4;
@@ -818,10 +818,6 @@ export const CONFLICT_ADDRESS = 16;
 export const CONFLICT_KEY = 48;
 export const CONFLICT_BYTES = 80;
 export const CONFLICT_SLOT = 3;
-/** Changed slot: address (24), key at 32, value at 64. */
-export const SLOT_CHANGE_KEY = 32;
-export const SLOT_CHANGE_VALUE = 64;
-export const SLOT_CHANGE_BYTES = 96;
 
 // ── context: one running or parked transaction ───────────────────────────────────────────────────
 export const CTX_TX = 0;

@@ -1,7 +1,7 @@
 /** A state in maps with its root from scratch, and diffs between two of them: what the trie is compared with. */
 import { type Address, encodeRlp, type Hash, type Hex, type StateDiff, trieRoot } from '@heddle/engine';
 import { keccak256, layout } from '@heddle/evm';
-import { fromHex, toHex } from '../hex.ts';
+import { fromHex, toHex } from '../bytes.ts';
 
 export interface ModelAccount {
   readonly nonce: bigint;

@@ -25,6 +25,11 @@ export class NodeWrites implements Iterable<NodeWrite> {
     return this.chunks.reduce((sum, { length }) => sum + length, 0);
   }
 
+  /** All of them behind each other, as stores take them. */
+  get bytes(): Uint8Array {
+    return Buffer.concat(this.chunks);
+  }
+
   *[Symbol.iterator](): Generator<NodeWrite> {
     for (const chunk of this.chunks) {
       for (let at = 0; at < chunk.length; ) {

@@ -1,7 +1,7 @@
 /** Reads proofs out of a trie that is in memory or comes there. */
 import type { Address, Hash, Hex } from '@heddle/engine';
 import { keccak256, trieLayout as words } from '@heddle/evm';
-import { fromHex, toHex } from '../hex.ts';
+import { fromHex, toHex } from '../bytes.ts';
 import type { AccountProof, SlotProof } from './accountProof.ts';
 import { EMPTY_CODE_HASH, EMPTY_TRIE_ROOT } from './emptyHashes.ts';
 import type { TrieInstance } from './trieInstance.ts';

@@ -7,6 +7,7 @@ import {
   type StateDiff,
 } from '@heddle/engine';
 import { layout, trieModule, trieLayout as words } from '@heddle/evm';
+import { toHex } from '../bytes.ts';
 import {
   TrieBusyError,
   TrieClosedError,
@@ -15,7 +16,6 @@ import {
   TrieRootMismatchError,
   TrieThreadDiedError,
 } from '../errors/trie.ts';
-import { toHex } from '../hex.ts';
 import type { AccountProof } from './accountProof.ts';
 import { batchesOf } from './batches.ts';
 import { EMPTY_TRIE_ROOT } from './emptyHashes.ts';

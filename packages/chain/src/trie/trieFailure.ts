@@ -1,6 +1,7 @@
 /** Why a run failed, as an error for the caller. */
 import { InvariantError } from '@heddle/engine';
 import { trieLayout as words } from '@heddle/evm';
+import { toHex } from '../bytes.ts';
 import {
   TrieDiffMismatchError,
   TrieMemoryExhaustedError,
@@ -8,7 +9,6 @@ import {
   TrieReadError,
   TrieRecordMalformedError,
 } from '../errors/trie.ts';
-import { toHex } from '../hex.ts';
 import type { TrieMemory } from './trieMemory.ts';
 
 /** The error behind CTRL_STOP; `thrown` is what came out of the module, or the message of a thread about it. */

@@ -1,8 +1,8 @@
 /** The memory of a trie as TypeScript sees it: control words, the root, and the copy of the diff that a run works on. */
 import type { DiffDirection, Hash, StateDiff } from '@heddle/engine';
 import { type CoreMemory, createMemory, layout, trieLayout as words } from '@heddle/evm';
+import { fromHex, toHex } from '../bytes.ts';
 import { TrieMemoryExhaustedError } from '../errors/trie.ts';
-import { fromHex, toHex } from '../hex.ts';
 
 const PAGES_PER_MIB = 16;
 

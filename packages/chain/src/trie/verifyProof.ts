@@ -1,7 +1,7 @@
 /** Checks proofs against a root; needs nothing but the proof. */
 import { decodeRlp, encodeRlp, type Hash, type Hex, RlpError, type RlpItem } from '@heddle/engine';
 import { keccak256 } from '@heddle/evm';
-import { fromHex, toHex } from '../hex.ts';
+import { fromHex, toHex } from '../bytes.ts';
 import type { AccountProof, SlotProof } from './accountProof.ts';
 import { EMPTY_CODE_HASH, EMPTY_TRIE_ROOT } from './emptyHashes.ts';
 

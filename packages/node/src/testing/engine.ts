@@ -45,6 +45,7 @@ export function fakeResult(options: ExecuteOptions, changes: Partial<BlockResult
     receiptsRoot: zeroHash,
     requests: undefined,
     requestsHash: undefined,
+    diff: { accounts: new Uint8Array(), slots: new Uint8Array(), codes: new Map() },
     changes: { accounts: [], code: [] },
     report: {
       mechanism: options.mechanism ?? 'optimistic',
@@ -52,6 +53,7 @@ export function fakeResult(options: ExecuteOptions, changes: Partial<BlockResult
       workers: isSerial ? 1 : (options.workers ?? 2),
       ms: isSerial ? 10 : 5,
       prepareMs: 0,
+      reads: { lookups: 0, byWorkers: 0, byMainThread: 0 },
       reExecutions: isSerial ? 0 : 3,
       transactions: [],
       conflicts: [],
