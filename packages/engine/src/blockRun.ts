@@ -230,6 +230,12 @@ export class BlockRun {
     return amount;
   }
 
+  /** Nonce of an account now. */
+  async nonceOf(address: Address): Promise<bigint> {
+    const fields = await this.#fieldsOf(internAccount(this.shared, address));
+    return this.shared.view.getBigUint64(fields + layout.FIELDS_NONCE, true);
+  }
+
   /** True when an account has code now. */
   async hasCode(address: Address): Promise<boolean> {
     const fields = await this.#fieldsOf(internAccount(this.shared, address));

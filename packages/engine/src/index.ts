@@ -56,6 +56,8 @@ export type {
   Overrides,
   StateOverrides,
 } from './calls/overrides.ts';
+export { type SimulatedBlock, type SimulateOptions, simulateCalls } from './calls/simulate.ts';
+export type { SimulatedCalls } from './calls/simulatedChain.ts';
 export { type CallOptions, defaultGasCap } from './calls/stage.ts';
 export {
   type Activation,

@@ -67,17 +67,20 @@ export interface Stage {
 /** Runs `task` on a machine of the kind that the scene needs; moved precompiles are the traced core's. */
 export function onStage<T>(scene: Scene, task: (stage: Stage) => Promise<T>): Promise<T> {
   const isMoved = (scene.precompiles?.moved.length ?? 0) > 0;
-  const use = (machine: Machine) => cancellable(scene, machine, () => task({ scene, machine }));
+  const use = (machine: Machine) =>
+    cancellable(scene.signal, scene.context.header.number, machine, () => task({ scene, machine }));
   return isMoved ? tracedMachines.using(use) : machines.using(use);
 }
 
-async function cancellable<T>(
-  { signal, context }: Scene,
+/** Runs `task` so that `signal` stops the machine. @throws CancelledError */
+export async function cancellable<T>(
+  signal: AbortSignal | undefined,
+  number: bigint,
   machine: Machine,
   task: () => Promise<T>,
 ): Promise<T> {
   if (signal === undefined) return task();
-  if (signal.aborted) throw new CancelledError({ number: context.header.number });
+  if (signal.aborted) throw new CancelledError({ number });
   const abort = () => machine.stop(layout.STOP_CANCELLED);
   signal.addEventListener('abort', abort);
   try {
@@ -144,7 +147,9 @@ export function performTraced<Result>(
   maker: TracerMaker<Result>,
 ): Promise<{ outcome: Outcome; result: Result }> {
   return tracedMachines.using((machine) =>
-    cancellable(scene, machine, () => trace(machine, scene, message, maker)),
+    cancellable(scene.signal, scene.context.header.number, machine, () =>
+      trace(machine, scene, message, maker),
+    ),
   );
 }
 

@@ -86,15 +86,16 @@ export function toTransaction(request: CallRequest, gasLimit: bigint, chainId: b
 /**
  * Checks what a message must keep whatever its freedoms: gas for itself, fees above the base fee, blobs and tuples.
  *
+ * @param isStrict whether a message without a price must keep the rules of fees as well
  * @throws one subclass of InvalidTransactionError per rule
  */
-export function validateMessage(message: Transaction, context: CallContext): void {
+export function validateMessage(message: Transaction, context: CallContext, isStrict = false): void {
   const { hardfork, header, chainId } = context;
   const rules = rulesOf(hardfork);
   validateGas(message, rules, context);
-  if (message.maxFeePerGas !== 0n || message.maxPriorityFeePerGas !== 0n)
-    validateFees(message, { rules, hardfork, header, chainId });
-  if (message.type === 3 && message.maxFeePerBlobGas !== 0n)
+  const isPriced = message.maxFeePerGas !== 0n || message.maxPriorityFeePerGas !== 0n;
+  if (isPriced || isStrict) validateFees(message, { rules, hardfork, header, chainId });
+  if (message.type === 3 && (message.maxFeePerBlobGas !== 0n || isStrict))
     validateBlobs(message, { rules, hardfork, header, chainId });
 }
 

@@ -6,6 +6,8 @@ import type { Address, Hex, Log } from '../types.ts';
 
 /** What one message came to. */
 export interface Outcome {
+  /** @internal Its result record. */
+  result: number;
   /** `revert` gave the rest of its gas back and has an output; `halt` used all of its gas. */
   status: 'success' | 'revert' | 'halt';
   /** HALT_* code of the outermost frame; LEAVE_REVERT for a revert; 0 for success. */
@@ -33,6 +35,7 @@ export function readOutcome(
   const gasLeft = view.getBigInt64(plan.largeContext + layout.CTX_GAS_LEFT, true);
   const stateGasLeft = view.getBigInt64(plan.largeContext + layout.CTX_STATE_GAS_LEFT, true);
   return {
+    result,
     status: halt === 0 ? 'success' : halt === layout.LEAVE_REVERT ? 'revert' : 'halt',
     halt,
     output: length === 0 ? '0x' : readHex(bytes, shared.getUint32(result + layout.RESULT_OUTPUT), length),

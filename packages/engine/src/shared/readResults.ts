@@ -16,7 +16,8 @@ export function readReceipts(shared: SharedMemory, block: Block, results: number
   return block.transactions.map((tx, txIndex) => readReceipt(shared, tx, resultAt(results, txIndex)));
 }
 
-function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Receipt {
+/** The receipt of one transaction. */
+export function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Receipt {
   const { view, bytes } = shared;
   const succeeded = shared.getUint32(result + layout.RESULT_SUCCESS) === 1;
   return {
