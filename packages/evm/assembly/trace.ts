@@ -4,6 +4,7 @@
  */
 import { frame } from './context';
 import {
+  FRAME_CODE_LENGTH,
   FRAME_GAS,
   FRAME_PC,
   FRAME_SP,
@@ -22,9 +23,9 @@ function wants(events: u32): bool {
   return (load<u32>(TRACE_EVENTS) & events) != 0;
 }
 
-/** An instruction is about to run; it comes again when it leaves for something that is not there. */
+/** An instruction is about to run; it comes again when it leaves for something that is not there. The STOP of no code is none. */
 export function traceStep(pc: usize, opcode: u32, sp: usize, gas: i64): void {
-  if (wants(TRACE_STEPS)) step(pc, opcode, sp, <f64>gas);
+  if (wants(TRACE_STEPS) && load<u32>(frame, FRAME_CODE_LENGTH) != 0) step(pc, opcode, sp, <f64>gas);
 }
 
 /** The interpreter is left or the frame is about to end, by the instruction at `pc`. */
