@@ -28,12 +28,12 @@ export function traceStep(pc: usize, opcode: u32, sp: usize, gas: i64): void {
   if (wants(TRACE_STEPS) && load<u32>(frame, FRAME_CODE_LENGTH) != 0) step(pc, opcode, sp, <f64>gas);
 }
 
-/** The interpreter is left or the frame is about to end, by the instruction at `pc`. */
-export function traceStepEnd(outcome: i64, pc: usize, sp: usize, gas: i64): void {
+/** The interpreter is left or the frame is about to end, by the instruction at `pc`; gas after it and before it. */
+export function traceStepEnd(outcome: i64, pc: usize, sp: usize, gas: i64, before: i64): void {
   if (outcome == LEAVE_SLICE || !wants(TRACE_FRAMES)) return;
   store<u32>(frame, <u32>pc, FRAME_PC);
   store<u32>(frame, <u32>sp, FRAME_SP);
-  stepEnd(<i32>outcome, pc, sp, <f64>gas);
+  stepEnd(<i32>outcome, pc, sp, <f64>gas, <f64>before);
 }
 
 /** A frame was pushed; nothing has moved yet. `callerGas` is what the caller has left, what it handed over apart. */

@@ -54,7 +54,7 @@ export const defaultMaxChars = 2 ** 28;
 const SLOAD = 0x54;
 const SSTORE = 0x55;
 /** JSON of a log without its lists. */
-const LOG_CHARS = 80;
+const LOG_CHARS = 68;
 
 /** geth's struct logger, the default of `debug_traceTransaction`: every instruction. */
 export function structLogger(options: StructLoggerOptions = {}): TracerMaker<StructLoggerResult> {
