@@ -56,6 +56,9 @@ describe('who may call', () => {
     const priced = { from: rich, gas: 100_000n, gasPrice: baseFeePerGas! };
     expect(await wordOf('BASEFEE', {}, priced)).toBe(baseFeePerGas);
     expect(await wordOf('BASEFEE')).toBe(0n);
+    const blobs = { from: rich, blobVersionedHashes: [`0x01${'00'.repeat(31)}`] };
+    expect(await wordOf('BLOBBASEFEE', {}, blobs)).toBe(0n);
+    expect(await wordOf('BLOBBASEFEE')).toBe(1n);
   });
 
   test('gas: 50 million unless named or capped', async () => {

@@ -341,6 +341,22 @@ describe('state', () => {
     expect(bare[contract(0)]).toEqual({ balance: '0xc', nonce: 1 });
   });
 
+  test('before: without accounts that were empty, unless they are asked for', async () => {
+    const sources = [`${poor} BALANCE POP`];
+    const named = async (options: object) => {
+      const state = stateOf(sources);
+      const pre = await traceOf(
+        prestateTracer(options, (hash) => state.code(hash)),
+        sources,
+      );
+      return Object.keys(pre).sort();
+    };
+    expect(await named({})).toEqual([rich, contract(0)].sort());
+    expect(await named({ includeEmpty: true })).toEqual(
+      [rich, contract(0), poor, context.header.beneficiary].sort(),
+    );
+  });
+
   test('difference: what is other afterwards', async () => {
     const { pre, post } = (await stateTrace({ diffMode: true })) as {
       pre: Record<Address, unknown>;
