@@ -1,5 +1,4 @@
 import {
-  type Address,
   call,
   executeBlock,
   InsufficientFundsError,
@@ -126,79 +125,6 @@ describe('what comes of it', () => {
     const state = stateOf(['1 SLOAD 1 ADD DUP1 1 SSTORE 0 MSTORE 32 0 RETURN']);
     const outputs = [1, 2, 3].map(() => call(state, context, { to: contract(0) }));
     for (const { output } of await Promise.all(outputs)) expect(BigInt(output)).toBe(1n);
-  });
-});
-
-describe('overrides', () => {
-  test('balance, nonce, code, slots', async () => {
-    const other: Address = contract(5);
-    const state = stateOf([`${other} BALANCE ${returned}`, `1 SLOAD ${returned}`], {
-      [other]: { balance: '0x1', storage: { '0x1': '0x7', '0x2': '0x8' }, code: '0x60015460005260206000f3' },
-    });
-    const at = (to: Address, override: object) =>
-      call(state, context, { to }, { stateOverrides: { [other]: override } }).then(({ output }) =>
-        BigInt(output),
-      );
-    expect(await at(contract(0), { balance: 5n })).toBe(5n);
-    expect(await at(other, { stateDiff: { [word(2)]: word(9) } })).toBe(7n);
-    expect(await at(other, { state: { [word(2)]: word(9) } })).toBe(0n);
-    expect(await at(other, { code: '0x60025460005260206000f3' })).toBe(8n);
-    const both = { state: {}, stateDiff: {} };
-    await expect(at(other, both)).rejects.toMatchObject({ code: 'OVERRIDE_INVALID' });
-    const creator = { from: other, data: '0x' } as const;
-    const low = await call(state, context, creator, {
-      stateOverrides: { [other]: { nonce: 3n, code: '0x' } },
-    });
-    const high = await call(state, context, creator, {
-      stateOverrides: { [other]: { nonce: 4n, code: '0x' } },
-    });
-    expect(low.created).not.toBe(high.created);
-  });
-
-  test('fields of the header, for one call only', async () => {
-    const fields = {
-      number: 5n,
-      time: 6n,
-      gasLimit: 7n,
-      feeRecipient: poor,
-      prevRandao: word(8),
-      blobBaseFee: 9n,
-    };
-    const seen: [string, bigint][] = [
-      ['NUMBER', 5n],
-      ['TIMESTAMP', 6n],
-      ['GASLIMIT', 7n],
-      ['COINBASE', BigInt(poor)],
-      ['PREVRANDAO', 8n],
-      ['BLOBBASEFEE', 9n],
-    ];
-    for (const [source, value] of seen) {
-      expect(await wordOf(source, { blockOverrides: fields })).toBe(value);
-      expect(await wordOf(source)).not.toBe(value);
-    }
-  });
-
-  test('a precompile that is moved answers there and no longer here', async () => {
-    const there: Address = `0x${'ab'.repeat(20)}`;
-    const ask = (to: Address) =>
-      `${word(0x1234)} 0 MSTORE 32 32 32 0 ${to} 50000 STATICCALL POP 32 MLOAD ${returned}`;
-    const identity: Address = `0x${'00'.repeat(19)}04`;
-    const moved = { stateOverrides: { [identity]: { movePrecompileToAddress: there } } };
-    expect(await wordOf(ask(identity))).toBe(0x1234n);
-    expect(await wordOf(ask(there))).toBe(0n);
-    expect(await wordOf(ask(identity), moved)).toBe(0n);
-    expect(await wordOf(ask(there), moved)).toBe(0x1234n);
-    expect(await wordOf(ask(identity))).toBe(0x1234n);
-    const wrong = { stateOverrides: { [there]: { movePrecompileToAddress: identity } } };
-    await expect(wordOf('1', wrong)).rejects.toMatchObject({ code: 'OVERRIDE_INVALID' });
-  });
-
-  test('a precompile with code of its own is one no more', async () => {
-    const identity: Address = `0x${'00'.repeat(19)}04`;
-    const code = { stateOverrides: { [identity]: { code: '0x602a60005260206000f3' as const } } };
-    const state = stateOf([]);
-    expect(BigInt((await call(state, context, { to: identity, data: '0x11' }, code)).output)).toBe(42n);
-    expect((await call(state, context, { to: identity, data: '0x11' })).output).toBe('0x11');
   });
 });
 
