@@ -92,11 +92,12 @@ const houses: Record<string, House> = {
     floors: [
       ['index'],
       ['executeBlock', 'calls'],
+      ['executeOptions'],
       ['blockResult', 'trace'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['machine'],
       ['blockRun'],
-      ['parallel', 'state/stateBinding', 'accessList'],
+      ['parallel', 'state/stateBinding', 'state/stateCache', 'accessList'],
       ['shared'],
       ['block', 'transaction'],
       ['state'],
@@ -104,7 +105,18 @@ const houses: Record<string, House> = {
     ],
   },
   'packages/chain/src': {
-    floors: [['index'], ['openChain'], ['chain'], ['import', 'genesis'], ['state'], ['store', 'trie'], ['*']],
+    floors: [
+      ['index', 'testing'],
+      ['openChain'],
+      ['chain'],
+      ['import', 'input', 'maintenance'],
+      ['genesis'],
+      ['chainParts'],
+      ['heads', 'state'],
+      ['blocks'],
+      ['store', 'trie'],
+      ['*'],
+    ],
   },
   'packages/node/src': {
     floors: [['index', 'cli'], ['commands', 'testing'], ['output'], ['run'], ['engine'], ['*']],
