@@ -1,0 +1,11 @@
+import { formatReceipts } from '../../format/receipt.ts';
+import { method } from '../../method.ts';
+import { block } from '../../params/block.ts';
+import { findBlock } from '../../resolveBlock.ts';
+
+export const getBlockReceipts = method('eth_getBlockReceipts', [block], ({ chain }, [id]) => {
+  const hash = findBlock(chain, id);
+  const found = hash && chain.block(hash);
+  const receipts = hash && chain.receipts(hash);
+  return found && receipts && formatReceipts(found, receipts, chain.spec);
+});
