@@ -35,39 +35,21 @@ export class Dispatcher {
    * @returns its result as JSON text
    * @throws RpcError, HeddleError, or a bug of ours
    */
-  async call(name: string, params: unknown, caller: Call): Promise<string> {
+  async call(name: string, params: unknown, call: Call): Promise<string> {
     const found = this.#methods.get(name);
     if (found === undefined) {
       throw new RpcError(rpcCodes.methodNotFound, `the method ${name} does not exist/is not available`);
     }
     const values = readParams(found, params);
-    const { signal, end } = this.#limitTime(caller.signal);
+    if (call.signal.aborted) throw timedOut();
     const running = this.#queue.enter(() => {
-      if (signal.aborted) throw timedOut();
-      return found.run(this.#context, values, { ...caller, signal });
+      if (call.signal.aborted) throw timedOut();
+      return found.run(this.#context, values, call);
     });
-    try {
-      if (running === undefined) {
-        throw limitExceeded(`too many calls wait, at most ${this.limits.maxWaitingCalls}`);
-      }
-      return jsonOf(await untilAborted(running, signal), this.limits.maxResponseBytes);
-    } finally {
-      end();
+    if (running === undefined) {
+      throw limitExceeded(`too many calls wait, at most ${this.limits.maxWaitingCalls}`);
     }
-  }
-
-  /** A signal of one call. Not AbortSignal.any: what that keeps of a signal as old as its connection grows with each call. */
-  #limitTime(outer: AbortSignal): { signal: AbortSignal; end: () => void } {
-    const controller = new AbortController();
-    const abort = () => controller.abort();
-    const timer = setTimeout(abort, this.limits.callTimeoutMs);
-    if (outer.aborted) abort();
-    outer.addEventListener('abort', abort);
-    const end = () => {
-      clearTimeout(timer);
-      outer.removeEventListener('abort', abort);
-    };
-    return { signal: controller.signal, end };
+    return jsonOf(await untilAborted(running, call.signal), this.limits.maxResponseBytes);
   }
 }
 
@@ -100,8 +82,10 @@ function readParams({ params }: RpcMethod, given: unknown): unknown[] {
 /** The promise's outcome, or an error once the signal comes first. What was begun is told by the same signal. */
 function untilAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(timedOut()), { once: true });
-    promise.then(resolve, reject);
+    const abort = () => reject(timedOut());
+    signal.addEventListener('abort', abort, { once: true });
+    const forget = () => signal.removeEventListener('abort', abort);
+    promise.finally(forget).then(resolve, reject);
   });
 }
 

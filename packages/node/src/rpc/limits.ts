@@ -9,16 +9,16 @@ export interface RpcLimits {
   maxResponseBytes: number;
   /** Arrays and objects within each other in one request. */
   maxDepth: number;
-  /** Milliseconds from the arrival of a call to its answer. */
-  callTimeoutMs: number;
+  /** Milliseconds from the arrival of a message, which may be a batch, to its answer. */
+  answerTimeoutMs: number;
   /** Calls of all clients that run at once; further ones wait. */
   maxRunningCalls: number;
   /** Calls of all clients that wait; further ones are refused. */
   maxWaitingCalls: number;
-  /** Open sockets of all transports together. */
+  /** Open sockets of one port or path. */
   maxSockets: number;
-  /** Calls of one WebSocket or IPC connection that are not answered yet; reading pauses above. */
-  maxCallsPerSocket: number;
+  /** Messages of one WebSocket or IPC connection that are not answered yet; reading pauses there. */
+  maxMessagesPerSocket: number;
   /** Bytes that wait to be sent on one WebSocket or IPC connection; above it the client is dropped. */
   maxQueuedBytes: number;
   maxSubscriptionsPerSocket: number;
@@ -49,11 +49,11 @@ export const defaultLimits: RpcLimits = {
   maxBatchCalls: 1_000,
   maxResponseBytes: 25_000_000,
   maxDepth: 64,
-  callTimeoutMs: 30_000,
+  answerTimeoutMs: 30_000,
   maxRunningCalls: 64,
   maxWaitingCalls: 4_096,
   maxSockets: 1_024,
-  maxCallsPerSocket: 256,
+  maxMessagesPerSocket: 256,
   maxQueuedBytes: 32 * MIB,
   maxSubscriptionsPerSocket: 128,
   headersTimeoutMs: 10_000,
@@ -70,5 +70,5 @@ export const engineLimits: RpcLimits = {
   ...defaultLimits,
   maxRequestBytes: 128 * MIB,
   maxResponseBytes: 128 * MIB,
-  callTimeoutMs: 120_000,
+  answerTimeoutMs: 120_000,
 };

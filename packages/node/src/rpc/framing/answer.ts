@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import { rpcCodes } from '../errors.ts';
 import { mapError } from '../mapError.ts';
+import { limitTime } from './deadline.ts';
 import { isDeeperThan } from './depth.ts';
 import { readRequest } from './request.ts';
 import { errorText, invalidRequestText, parseErrorText, resultText } from './response.ts';
@@ -10,14 +11,15 @@ import { errorText, invalidRequestText, parseErrorText, resultText } from './res
 /**
  * Answers a message, which is a call or a batch of them.
  *
+ * @param caller whose signal says that nobody waits for the answer any more
  * @returns the text of the answer; undefined when there is none: notifications are not answered
  */
 export async function answer(
   text: string,
   dispatcher: Dispatcher,
-  caller: Pick<Call, 'subscriber'> & { signal: AbortSignal },
+  caller: Call,
 ): Promise<string | undefined> {
-  const { maxDepth } = dispatcher.limits;
+  const { maxDepth, answerTimeoutMs } = dispatcher.limits;
   if (isDeeperThan(maxDepth, text)) return parseErrorText(`parse error: nested more than ${maxDepth} deep`);
   let message: unknown;
   try {
@@ -25,18 +27,22 @@ export async function answer(
   } catch {
     return parseErrorText('parse error: not valid JSON');
   }
-  return Array.isArray(message)
-    ? answerBatch(message, dispatcher, caller)
-    : answerOne(message, dispatcher, caller);
+  const { signal, end } = limitTime(answerTimeoutMs, caller.signal);
+  try {
+    const call = { ...caller, signal };
+    return await (Array.isArray(message)
+      ? answerBatch(message, dispatcher, call)
+      : answerOne(message, dispatcher, call));
+  } finally {
+    end();
+  }
 }
-
-type Caller = Parameters<typeof answer>[2];
 
 /** Calls of a batch run one after the other, as geth does it: a later one may count on an earlier one. */
 async function answerBatch(
   messages: unknown[],
   dispatcher: Dispatcher,
-  caller: Caller,
+  call: Call,
 ): Promise<string | undefined> {
   const { maxBatchCalls, maxResponseBytes } = dispatcher.limits;
   if (messages.length === 0) return invalidRequestText(null, 'invalid request: empty batch');
@@ -47,7 +53,7 @@ async function answerBatch(
   let size = 0;
   for (const message of messages) {
     const isFull = size > maxResponseBytes;
-    const text = isFull ? refuseForSize(message) : await answerOne(message, dispatcher, caller);
+    const text = isFull ? refuseForSize(message) : await answerOne(message, dispatcher, call);
     if (text === undefined) continue;
     size += text.length;
     answers.push(text);
@@ -66,18 +72,15 @@ function refuseForSize(message: unknown): string | undefined {
   });
 }
 
-async function answerOne(
-  message: unknown,
-  dispatcher: Dispatcher,
-  caller: Caller,
-): Promise<string | undefined> {
+async function answerOne(message: unknown, dispatcher: Dispatcher, call: Call): Promise<string | undefined> {
   const request = readRequest(message);
   if ('fault' in request) return invalidRequestText(request.id, request.fault);
   const { id } = request;
   try {
-    const result = await dispatcher.call(request.method, request.params, caller);
+    const result = await dispatcher.call(request.method, request.params, call);
     return id === undefined ? undefined : resultText(id, result);
   } catch (error) {
-    return id === undefined ? undefined : errorText(id, mapError(error, dispatcher.onBug));
+    const answered = mapError(error, dispatcher.onBug);
+    return id === undefined ? undefined : errorText(id, answered);
   }
 }

@@ -1,0 +1,4 @@
+/** The methods of `engine_`. */
+import type { RpcMethod } from '../../method.ts';
+
+export const engineMethods: readonly RpcMethod[] = [];
