@@ -10,11 +10,14 @@ const selector = (signature: string) => hashOf(signature).slice(0, 10) as Hex;
 export const countedTopic = hashOf('Counted(address,uint256)');
 
 const reason = 'no such luck';
-const errorWords = [
-  `${selector('Error(string)')}${'20'.padStart(64, '0').slice(0, 56)}`,
-  `0x${'20'.padStart(8, '0')}${reason.length.toString(16).padStart(56, '0')}`,
-  `0x${reason.length.toString(16).padStart(8, '0')}${Buffer.from(reason).toString('hex').padEnd(56, '0')}`,
-];
+/** `Error(string)`: the selector, then in words where the string begins, its length and its bytes. */
+const errorData = [
+  selector('Error(string)').slice(2),
+  (32).toString(16).padStart(64, '0'),
+  reason.length.toString(16).padStart(64, '0'),
+  Buffer.from(reason).toString('hex').padEnd(64, '0'),
+].join('');
+const errorWords = errorData.match(/.{1,64}/g)!.map((word) => `0x${word.padEnd(64, '0')}`);
 
 /** Jumps to a label when the call begins with a selector. */
 const route = (signature: string, label: string) => `DUP1 ${selector(signature)} EQ @${label} JUMPI`;
@@ -37,9 +40,9 @@ export const runtime: Hex = asm(`
 /** Init code that deploys it. */
 export const initCode: Hex = (() => {
   const size = (runtime.length - 2) / 2;
-  const head = asm(`${size} DUP1 11 0 CODECOPY 0 RETURN`).code;
-  const padded = `${head}${'5b'.repeat(Math.max(0, 11 - (head.length - 2) / 2))}`;
-  return `${padded as Hex}${runtime.slice(2)}`;
+  const loader = (offset: number) => asm(`${size} DUP1 ${offset} 0 CODECOPY 0 RETURN`).code;
+  const offset = (loader(0).length - 2) / 2;
+  return `${loader(offset)}${runtime.slice(2)}`;
 })();
 
 export const abi = [
