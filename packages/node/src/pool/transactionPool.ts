@@ -94,6 +94,8 @@ export interface HeadMove {
   included: readonly Transaction[];
   /** Transactions of the blocks that left it: those that fit return to the pool. */
   dropped: readonly Transaction[];
+  /** Accounts that changed, where that is known: the others are not looked at again. */
+  changed?: ReadonlySet<Address> | undefined;
 }
 
 export interface AddOptions {
