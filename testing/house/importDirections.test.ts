@@ -92,6 +92,7 @@ const houses: Record<string, House> = {
       ['executeBlock'],
       ['blockResult'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
+      ['recoverSigners'],
       ['blockRun'],
       ['parallel', 'state/stateBinding', 'accessList'],
       ['shared'],

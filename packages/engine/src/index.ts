@@ -67,6 +67,7 @@ export { HeddleError, InvariantError } from './errors.ts';
 export { type ExecuteOptions, executeBlock } from './executeBlock.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
 export type * from './record.ts';
+export { recoverAuthorities, recoverSenders } from './recoverSigners.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
