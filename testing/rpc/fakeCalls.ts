@@ -110,7 +110,7 @@ export class FakeCalls implements CallApi {
     };
     const transaction: Transaction = {
       ...decodeTransaction(Buffer.from(blank, 'hex')),
-      chainId: this.#chain.chainId,
+      chainId: this.#chain.spec.chainId,
       gasLimit: callGas,
       maxFeePerGas: 0n,
       maxPriorityFeePerGas: 0n,

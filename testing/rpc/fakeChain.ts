@@ -18,13 +18,15 @@ import {
   placeOf,
   receiptsRoot,
   rulesOf,
+  StateRootMismatchError,
   type Transaction,
   transactionHash,
   transactionsRoot,
+  validateHeader,
   type Withdrawal,
   withdrawalsRoot,
 } from '@heddle/engine';
-import type { AccountProof, BlockRef, ChainReader, HeadChange, StoredBlock } from '@heddle/node';
+import type { AccountProof, BlockRef, DrivenChain, HeadChange, StoredBlock } from '@heddle/node';
 
 interface Entry extends Pick<BlockResult, 'receipts' | 'blockAccessList'> {
   block: StoredBlock;
@@ -54,7 +56,7 @@ const queues: Alloc = Object.fromEntries(
   ),
 );
 
-export class FakeChain implements ChainReader {
+export class FakeChain implements DrivenChain {
   readonly spec: ChainSpec;
   readonly genesisHash: Hash;
   safe: Hash;
@@ -74,10 +76,6 @@ export class FakeChain implements ChainReader {
     this.genesisHash = block.hash;
     this.safe = block.hash;
     this.finalized = block.hash;
-  }
-
-  get chainId(): bigint {
-    return this.spec.chainId;
   }
 
   get head() {
@@ -158,12 +156,31 @@ export class FakeChain implements ChainReader {
   /** Makes a block and, if it is on the head, makes it the head. */
   async mine(transactions: Transaction[], options: MineOptions = {}): Promise<StoredBlock> {
     const block = await this.build(transactions, options);
-    if (block.header.parentHash === this.head.hash) this.setHead(block.hash);
+    if (block.header.parentHash === this.head.hash) this.#move(block.hash);
     return block;
   }
 
+  /** Imports a block that comes from outside. @throws InvalidBlockError for a header that is not what its block gives */
+  async import(block: Block): Promise<void> {
+    const parent = this.#entries.get(block.header.parentHash)!;
+    const { header: parentHeader } = parent.block;
+    validateHeader(block.header, parentHeader, this.spec);
+    const made = await this.#execute(block, parent);
+    const expected = headerHash(block.header);
+    if (made.hash === expected) return;
+    this.#entries.delete(made.hash);
+    throw new StateRootMismatchError({ actual: made.header.stateRoot, expected: block.header.stateRoot });
+  }
+
   /** Makes a known block the head, whatever branch it is on. */
-  setHead(hash: Hash): void {
+  setHead(hash: Hash, marks: { safe?: Hash; finalized?: Hash } = {}): Promise<void> {
+    this.safe = marks.safe ?? this.safe;
+    this.finalized = marks.finalized ?? this.finalized;
+    this.#move(hash);
+    return Promise.resolve();
+  }
+
+  #move(hash: Hash): void {
     const line: Hash[] = [];
     let block = this.#entries.get(hash)!.block;
     while (!this.isCanonical(block.hash)) {

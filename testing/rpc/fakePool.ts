@@ -4,38 +4,58 @@ import {
   decodeTransaction,
   type Hash,
   HeddleError,
-  type Hex,
   recoverSender,
+  type Transaction,
   transactionHash,
 } from '@heddle/engine';
-import type { PooledTransaction, TransactionPool } from '@heddle/node';
+import type { OfferedPool, PooledBlob, PooledTransaction } from '@heddle/node';
 import type { FakeChain } from './fakeChain.ts';
 
-export class FakePool implements TransactionPool {
+export class FakePool implements OfferedPool {
   readonly #chain: FakeChain;
   readonly #waiting = new Map<Hash, PooledTransaction>();
-  readonly #listeners = new Set<(transaction: PooledTransaction) => void>();
+  readonly #listeners = new Set<(transactions: readonly PooledTransaction[]) => void>();
   /** Makes a block of each transaction as it comes. */
   isMining = true;
+  readonly pooledBlobs = new Map<Hash, PooledBlob>();
 
   constructor(chain: FakeChain) {
     this.#chain = chain;
   }
 
-  async add(encoded: Hex): Promise<Hash> {
-    const transaction = decodeTransaction(Buffer.from(encoded.slice(2), 'hex'));
-    const from = recoverSender(transaction);
+  async add(raws: readonly Uint8Array[]) {
+    const added = [];
+    for (const raw of raws) added.push(await this.#addOne(raw));
+    return added;
+  }
+
+  async #addOne(raw: Uint8Array) {
+    const transaction = decodeTransaction(raw);
     const hash = transactionHash(transaction);
-    if (this.#waiting.has(hash)) throw new HeddleError('ALREADY_KNOWN', 'The transaction waits already.');
-    const pooled = { hash, transaction: { ...transaction, from } };
-    const expected = this.#chain.stateAt('latest').account(from)?.nonce ?? 0n;
-    if (transaction.nonce < expected) {
-      throw new HeddleError('NONCE_TOO_LOW', 'Too low.', { expected, actual: transaction.nonce });
-    }
+    const fault = this.#faultOf(hash, transaction);
+    if (fault !== undefined) return { hash, error: fault as never };
+    const pooled: PooledTransaction = {
+      hash,
+      transaction: { ...transaction, from: recoverSender(transaction) },
+      raw,
+      sizeBytes: raw.length,
+      isLocal: true,
+      arrivedMs: 0,
+    };
     this.#waiting.set(hash, pooled);
-    for (const listener of this.#listeners) listener(pooled);
+    for (const listener of this.#listeners) listener([pooled]);
     if (this.isMining) await this.mine();
-    return hash;
+    return { hash, status: 'pending' as const };
+  }
+
+  #faultOf(hash: Hash, transaction: Transaction): HeddleError | undefined {
+    if (this.#waiting.has(hash)) return new HeddleError('ALREADY_KNOWN', 'already known');
+    const expected = this.#chain.stateAt('latest').account(recoverSender(transaction))?.nonce ?? 0n;
+    if (transaction.nonce >= expected) return undefined;
+    return new HeddleError(
+      'NONCE_TOO_LOW',
+      `nonce too low: next nonce ${expected}, tx nonce ${transaction.nonce}`,
+    );
   }
 
   /** Makes a block of everything that waits. */
@@ -49,27 +69,33 @@ export class FakePool implements TransactionPool {
     return this.#waiting.get(hash);
   }
 
-  nextNonce(sender: Address): bigint | undefined {
-    const last = this.contentOf(sender).pending.at(-1);
-    return last && last.transaction.nonce + 1n;
+  async nonceOf(sender: Address): Promise<bigint> {
+    const last = this.contentFrom(sender).pending.at(-1);
+    if (last !== undefined) return last.transaction.nonce + 1n;
+    return this.#chain.stateAt('latest').account(sender)?.nonce ?? 0n;
   }
 
   content() {
     const senders = new Set([...this.#waiting.values()].map(({ transaction }) => transaction.from));
-    return new Map([...senders].map((sender) => [sender, this.contentOf(sender)]));
+    const pending = new Map([...senders].map((sender) => [sender, this.contentFrom(sender).pending]));
+    return { pending, queued: new Map() };
   }
 
-  contentOf(sender: Address) {
+  contentFrom(sender: Address) {
     const pending = [...this.#waiting.values()].filter(({ transaction }) => transaction.from === sender);
     return { pending, queued: [] };
   }
 
-  counts() {
-    return { pending: this.#waiting.size, queued: 0 };
+  status() {
+    return { pending: this.#waiting.size, queued: 0, bytes: 0 };
   }
 
-  onPending(listener: (transaction: PooledTransaction) => void): () => void {
+  onPending(listener: (transactions: readonly PooledTransaction[]) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  blobs(hashes: readonly Hash[]) {
+    return hashes.map((hash) => this.pooledBlobs.get(hash));
   }
 }

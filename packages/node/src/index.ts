@@ -2,15 +2,23 @@ export { main } from './cli.ts';
 export { type FixtureOptions, type FixtureReport, runFixtures } from './fixtures/index.ts';
 export { startPinned } from './measuring/pin.ts';
 export { rest } from './measuring/rest.ts';
+export type * from './pool/transactionPool.ts';
 export type { Accounts, Signature } from './rpc/accounts.ts';
 export type * from './rpc/callApi.ts';
 export type * from './rpc/chainReader.ts';
+export type {
+  BuiltPayload,
+  DrivenChain,
+  PayloadAttributes,
+  PayloadBuilder,
+} from './rpc/consensus/consensus.ts';
+export { Payloads } from './rpc/consensus/payloads.ts';
+export type { OfferedPool } from './rpc/context.ts';
 export { RpcError, rpcCodes } from './rpc/errors.ts';
 export { defaultLimits, type RpcLimits } from './rpc/limits.ts';
 export { allNamespaces, type Namespace } from './rpc/methods/index.ts';
 export { type RpcParts, type RpcServer, type RpcServerOptions, startRpcServer } from './rpc/rpcServer.ts';
 export type { TraceApi, TracerOptions } from './rpc/traceApi.ts';
-export type { PooledOfSender, PooledTransaction, TransactionPool } from './rpc/transactionPool.ts';
 export { readJwtSecret } from './rpc/transport/jwtSecret.ts';
 export { generateSampleBlock, type SampleBlock, type SampleOptions } from './sample/index.ts';
 export type { Colors, Terminal } from './terminal.ts';

@@ -30,8 +30,8 @@ export interface StoredBlock {
 
 /** A change of the head: an extension when nothing is removed, else a re-organisation. Ascending by number. */
 export interface HeadChange {
-  added: Hash[];
-  removed: Hash[];
+  added: readonly Hash[];
+  removed: readonly Hash[];
   head: Hash;
 }
 
@@ -50,7 +50,6 @@ export interface AccountProof {
 /** The chain that the node stands on. All reads but proofs are synchronous. */
 export interface ChainReader {
   readonly spec: ChainSpec;
-  readonly chainId: bigint;
   readonly genesisHash: Hash;
   readonly head: { hash: Hash; header: Header; totalDifficulty: bigint };
   /** The hash of a block that is there, undefined of one that is not. */
@@ -58,7 +57,7 @@ export interface ChainReader {
   isCanonical(hash: Hash): boolean;
   header(ref: BlockRef): Header | undefined;
   block(ref: BlockRef): StoredBlock | undefined;
-  /** Undefined when the block is unknown or its receipts are not kept any more. */
+  /** Undefined when the block is unknown, has none, or they are not kept any more. */
   receipts(ref: BlockRef): Receipt[] | undefined;
   accessList(ref: BlockRef): BlockAccessList | undefined;
   /** Where a transaction stands on the canonical chain. */

@@ -1,4 +1,5 @@
 /** What the methods stand on. Parts that a node may lack are optional: their methods then say so. */
+import type { TransactionPool } from '../pool/transactionPool.ts';
 import type { Accounts } from './accounts.ts';
 import type { CallApi } from './callApi.ts';
 import type { ChainReader, StoredBlock } from './chainReader.ts';
@@ -9,7 +10,6 @@ import type { HeadEvents } from './filters/headEvents.ts';
 import type { RpcLimits } from './limits.ts';
 import type { LogIndex } from './logs/logIndex.ts';
 import type { TraceApi } from './traceApi.ts';
-import type { TransactionPool } from './transactionPool.ts';
 
 /** How far a node is behind, as eth_syncing says it. */
 export interface SyncProgress {
@@ -25,6 +25,12 @@ export interface SyncStatus {
   onChange(listener: () => void): () => void;
 }
 
+/** What the methods use of the transaction pool. */
+export type OfferedPool = Pick<
+  TransactionPool,
+  'add' | 'get' | 'nonceOf' | 'content' | 'contentFrom' | 'status' | 'onPending' | 'blobs'
+>;
+
 export interface RpcContext {
   chain: ChainReader;
   calls: CallApi;
@@ -34,7 +40,7 @@ export interface RpcContext {
   limits: RpcLimits;
   /** As web3_clientVersion gives it: `Heddle/v0.1.0/linux-x64/node20.20.2`. */
   clientVersion: string;
-  pool?: TransactionPool | undefined;
+  pool?: OfferedPool | undefined;
   accounts?: Accounts | undefined;
   tracing?: TraceApi | undefined;
   consensus?: Consensus | undefined;

@@ -1,14 +1,14 @@
 /** The one place where what was thrown becomes an error of JSON-RPC. */
-import { type ErrorCode, HeddleError } from '@heddle/engine';
+import { type ErrorCode, HeddleError, InvalidTransactionError, RlpError } from '@heddle/engine';
 import { ParamError, RpcError, rpcCodes } from './errors.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 
 /**
- * Sentences that viem, ethers and other tools look for, so these are geth's words; ours follow in brackets where they say
- * more. Codes of the engine and of the transaction pool.
+ * Faults of transactions in geth's words, which viem, ethers and other tools look for. Errors of other parts, such as the
+ * transaction pool, have such sentences themselves.
  */
-const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
+const sentences: Partial<Record<ErrorCode, (facts: Facts) => string>> = {
   NONCE_TOO_LOW: (f) => `nonce too low: next nonce ${f.expected}, tx nonce ${f.actual}`,
   NONCE_TOO_HIGH: (f) => `nonce too high: next nonce ${f.expected}, tx nonce ${f.actual}`,
   NONCE_AT_MAXIMUM: () => 'nonce has max value',
@@ -34,11 +34,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   AUTHORIZATIONS_MISSING: () => 'EIP-7702 transaction with empty auth list',
   SET_CODE_TRANSACTION_CREATES: () => 'EIP-7702 transaction cannot be used to create contract',
   RLP_MALFORMED: (f) => `rlp: ${f.field}: ${f.reason}`,
-  ALREADY_KNOWN: () => 'already known',
-  REPLACEMENT_UNDERPRICED: () => 'replacement transaction underpriced',
-  UNDERPRICED: () => 'transaction underpriced',
-  POOL_FULL: () => 'txpool is full',
-} satisfies Partial<Record<ErrorCode | string, (facts: Facts) => string>>;
+};
 
 /** Errors whose code is not the general one of a failure. */
 const codes: Readonly<Record<string, number>> = {
@@ -61,8 +57,9 @@ export function mapError(error: unknown, onBug: (error: unknown) => void): RpcEr
   if (error instanceof ParamError) return new RpcError(rpcCodes.invalidParams, error.message);
   if (isHeddleError(error)) {
     const { code, facts, message } = error;
-    const sentence = sentences[code]?.(facts) ?? message;
-    return new RpcError(codes[code] ?? rpcCodes.server, sentence, { code });
+    const isOfTransaction = error instanceof InvalidTransactionError || error instanceof RlpError;
+    const sentence = isOfTransaction ? sentences[code as ErrorCode]?.(facts) : undefined;
+    return new RpcError(codes[code] ?? rpcCodes.server, sentence ?? message, { code });
   }
   onBug(error);
   return new RpcError(rpcCodes.internal, 'internal error');

@@ -1,6 +1,7 @@
 /** What blocks cost, over a range of them. */
 import { BLOB_GAS, baseFeeAfter, blobBaseFee, excessBlobGas, type Header, rulesOf } from '@heddle/engine';
 import type { ChainReader } from '../chainReader.ts';
+import { receiptsOf } from '../receiptsOf.ts';
 import { tipsAt, tipsOf } from './tips.ts';
 
 export interface FeeHistory {
@@ -74,7 +75,7 @@ function blobRatio(chain: ChainReader, header: Header): number {
 
 function rewardsOf(chain: ChainReader, header: Header, percentiles: readonly number[]): bigint[] {
   const block = chain.block(header.number);
-  const receipts = chain.receipts(header.number);
+  const receipts = block && receiptsOf(chain, block);
   const tips = block && receipts ? tipsOf(header, block.transactions, receipts) : [];
   return tipsAt(percentiles, tips, header.gasUsed);
 }

@@ -3,6 +3,7 @@ import type { Hash, Header } from '@heddle/engine';
 import type { ChainReader } from '../chainReader.ts';
 import type { PlacedLog } from '../format/log.ts';
 import { placeLogs } from '../logs/placeLogs.ts';
+import { receiptsOf } from '../receiptsOf.ts';
 
 /** A block that became canonical, or stopped being it. */
 export interface HeadBlock {
@@ -71,7 +72,7 @@ export class HeadEvents {
 
   #logsOf(hash: Hash): PlacedLog[] {
     const block = this.#chain.block(hash);
-    const receipts = this.#chain.receipts(hash);
+    const receipts = block && receiptsOf(this.#chain, block);
     return block === undefined || receipts === undefined ? [] : placeLogs(block, receipts);
   }
 }

@@ -44,7 +44,9 @@ const newPendingTransactions: Kind = (context, option) => {
   const pool = part(context, 'pool');
   const isFull = option === undefined ? false : readOption(boolean, option);
   return (notify) =>
-    pool.onPending(({ hash, transaction }) => notify(isFull ? formatTransaction(transaction) : hash));
+    pool.onPending((added) => {
+      for (const { hash, transaction } of added) notify(isFull ? formatTransaction(transaction) : hash);
+    });
 };
 
 /** Tells when it begins, with how far behind the node is, and when it ends. */

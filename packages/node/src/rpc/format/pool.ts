@@ -1,5 +1,4 @@
-import type { Address } from '@heddle/engine';
-import type { PooledOfSender, PooledTransaction } from '../transactionPool.ts';
+import type { PoolContent, PooledTransaction } from '../../pool/transactionPool.ts';
 
 type Format = (pooled: PooledTransaction) => unknown;
 
@@ -9,12 +8,8 @@ export function byNonce(pooled: readonly PooledTransaction[], format: Format): R
 }
 
 /** Everything that waits: by kind, sender and nonce. */
-export function formatPool(content: ReadonlyMap<Address, PooledOfSender>, format: Format) {
-  const of = (kind: 'pending' | 'queued') =>
-    Object.fromEntries(
-      [...content]
-        .filter(([, senders]) => senders[kind].length > 0)
-        .map(([sender, senders]) => [sender, byNonce(senders[kind], format)]),
-    );
-  return { pending: of('pending'), queued: of('queued') };
+export function formatPool({ pending, queued }: PoolContent, format: Format) {
+  const bySender = (kind: PoolContent['pending']) =>
+    Object.fromEntries([...kind].map(([sender, pooled]) => [sender, byNonce(pooled, format)]));
+  return { pending: bySender(pending), queued: bySender(queued) };
 }

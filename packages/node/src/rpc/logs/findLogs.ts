@@ -8,6 +8,7 @@ import type { PlacedLog } from '../format/log.ts';
 import { lesser } from '../lesser.ts';
 import type { BlockNumber } from '../params/block.ts';
 import type { LogFilter } from '../params/filter.ts';
+import { receiptsOf } from '../receiptsOf.ts';
 import { refOf } from '../resolveBlock.ts';
 import { type LogPattern, matchesLog } from './matchLog.ts';
 import { placeLogs } from './placeLogs.ts';
@@ -53,7 +54,7 @@ export async function findLogs(
 /** The logs of one block that match. */
 export function logsOfBlock(chain: ChainReader, hash: Hash, pattern: LogPattern): PlacedLog[] {
   const block = chain.block(hash);
-  const receipts = chain.receipts(hash);
+  const receipts = block && receiptsOf(chain, block);
   if (block === undefined || receipts === undefined) {
     throw new RpcError(rpcCodes.historyPruned, 'pruned history unavailable');
   }

@@ -17,19 +17,20 @@ export async function fillTransaction(
   request: CallRequest,
   signal: AbortSignal,
 ): Promise<UnsignedTransaction> {
-  const { chain, pool } = context;
-  const { from, chainId = chain.chainId } = request;
+  const { chain } = context;
+  const { from, chainId = chain.spec.chainId } = request;
   if (from === undefined) throw invalidParams('invalid argument 0: field "from": missing');
-  if (chainId !== chain.chainId) {
-    throw invalidParams(`invalid argument 0: field "chainId": ${chainId}, this chain has ${chain.chainId}`);
+  if (chainId !== chain.spec.chainId) {
+    throw invalidParams(
+      `invalid argument 0: field "chainId": ${chainId}, this chain has ${chain.spec.chainId}`,
+    );
   }
-  const account = await chain.stateAt('latest').account(from);
   return {
     type: typeOf(request, chain.head.header.baseFeePerGas !== undefined),
     chainId,
     from,
     to: request.to ?? null,
-    nonce: request.nonce ?? pool?.nextNonce(from) ?? account?.nonce ?? 0n,
+    nonce: request.nonce ?? (await nextNonce(context, from)),
     gasLimit: request.gas ?? (await estimate(context, request, signal)),
     value: request.value ?? 0n,
     data: request.data ?? '0x',
@@ -39,6 +40,12 @@ export async function fillTransaction(
     accessList: request.accessList ?? [],
     authorizationList: request.authorizationList ?? [],
   };
+}
+
+/** What waits in the pool counts. */
+async function nextNonce({ chain, pool }: RpcContext, sender: Address): Promise<bigint> {
+  if (pool !== undefined) return pool.nonceOf(sender);
+  return (await chain.stateAt('latest').account(sender))?.nonce ?? 0n;
 }
 
 /** The type that its fields ask for; without any, that of the chain's fee market. */

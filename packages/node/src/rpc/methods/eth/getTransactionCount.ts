@@ -10,8 +10,7 @@ export const getTransactionCount = method(
   'eth_getTransactionCount',
   [address, optional(block, 'latest')],
   async ({ chain, pool }, [who, id]) => {
-    const waiting = id === 'pending' ? pool?.nextNonce(who) : undefined;
-    if (waiting !== undefined) return toQuantity(waiting);
+    if (id === 'pending' && pool !== undefined) return toQuantity(await pool.nonceOf(who));
     const account = await chain.stateAt(blockOrThrow(chain, id)).account(who);
     return toQuantity(account?.nonce ?? 0n);
   },

@@ -9,7 +9,9 @@ export const newPendingTransactionFilter = method(
   (context, [isFull]) => {
     const pool = part(context, 'pool');
     return context.filters.install((note) =>
-      pool.onPending(({ hash, transaction }) => note([isFull ? formatTransaction(transaction) : hash])),
+      pool.onPending((added) =>
+        note(added.map(({ hash, transaction }) => (isFull ? formatTransaction(transaction) : hash))),
+      ),
     );
   },
 );

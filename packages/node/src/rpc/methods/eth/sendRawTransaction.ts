@@ -1,7 +1,7 @@
-import { part } from '../../context.ts';
 import { method } from '../../method.ts';
 import { data } from '../../params/hex.ts';
+import { sendRaw } from '../sendRaw.ts';
 
 export const sendRawTransaction = method('eth_sendRawTransaction', [data], (context, [raw]) =>
-  part(context, 'pool').add(raw, 'local'),
+  sendRaw(context, raw),
 );

@@ -1,11 +1,12 @@
 import type { Hash } from '@heddle/engine';
-import { part, type RpcContext } from '../../context.ts';
+import type { RpcContext } from '../../context.ts';
 import { RpcError, rpcCodes } from '../../errors.ts';
 import { lesser } from '../../lesser.ts';
 import { method } from '../../method.ts';
 import { count, data } from '../../params/hex.ts';
 import { optional } from '../../params/param.ts';
 import { receiptOf } from '../receiptOf.ts';
+import { sendRaw } from '../sendRaw.ts';
 
 /** Milliseconds; the second is the most that a caller may ask for, as geth has them. */
 const DEFAULT_WAIT = 20_000n;
@@ -17,7 +18,7 @@ export const sendRawTransactionSync = method(
   [data, optional(count, DEFAULT_WAIT)],
   async (context, [raw, wanted], { signal }) => {
     const wait = lesser(wanted, LONGEST_WAIT);
-    const hash = await part(context, 'pool').add(raw, 'local');
+    const hash = await sendRaw(context, raw);
     return receiptWithin(context, hash, Number(wait), signal);
   },
 );

@@ -1,7 +1,7 @@
+import type { PooledTransaction } from '../../../pool/transactionPool.ts';
 import { part } from '../../context.ts';
 import { formatPool } from '../../format/pool.ts';
 import { method } from '../../method.ts';
-import type { PooledTransaction } from '../../transactionPool.ts';
 
 /** A transaction in one line, as geth writes it. */
 function line({ transaction }: PooledTransaction): string {
