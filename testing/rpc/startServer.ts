@@ -21,7 +21,7 @@ export const signers = [1, 2, 3].map((index) =>
 /** A contract that is there from the start. */
 export const contractAddress = `0x${'c0'.repeat(20)}` as const;
 
-const alloc: Alloc = {
+export const alloc: Alloc = {
   ...Object.fromEntries(
     signers.map(({ address }) => [address.toLowerCase(), { balance: `0x${(10n ** 21n).toString(16)}` }]),
   ),
@@ -39,13 +39,13 @@ export interface TestServer {
 /** Starts a server on a free port; everything is switched on. */
 export async function startServer(
   options: Partial<RpcServerOptions> = {},
-  parts: Partial<RpcParts> & { hardfork?: Hardfork } = {},
+  parts: Partial<Omit<RpcParts, 'chain'>> & { hardfork?: Hardfork; chain?: FakeChain } = {},
 ): Promise<TestServer> {
-  const chain = new FakeChain(devChain(parts.hardfork ?? 'prague'), alloc);
+  const { hardfork = 'prague', chain = new FakeChain(devChain(hardfork), alloc), ...others } = parts;
   const pool = new FakePool(chain);
   const bugs: unknown[] = [];
   const server = await startRpcServer(
-    { chain, calls: new FakeCalls(chain), pool, clientVersion: 'Heddle/test', ...parts },
+    { chain, calls: new FakeCalls(chain), pool, clientVersion: 'Heddle/test', ...others },
     {
       http: { host: '127.0.0.1', port: 0, allowedOrigins: [], allowedHosts: ['localhost'] },
       namespaces: allNamespaces,
