@@ -1,7 +1,7 @@
 import type { AccountProof } from '../chainReader.ts';
 import { toQuantity } from './hex.ts';
 
-/** A proof as eth_getProof gives it (EIP-1186). @param keys as the caller wrote them */
+/** A proof as eth_getProof gives it (EIP-1186). @param keys names of the slots */
 export function formatProof(proof: AccountProof, keys: readonly string[]) {
   return {
     address: proof.address,

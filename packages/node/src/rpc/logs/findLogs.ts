@@ -5,7 +5,6 @@ import type { ChainReader } from '../chainReader.ts';
 import type { RpcContext } from '../context.ts';
 import { invalidParams, limitExceeded, RpcError, rpcCodes, serverError } from '../errors.ts';
 import type { PlacedLog } from '../format/log.ts';
-import { lesser } from '../lesser.ts';
 import type { BlockNumber } from '../params/block.ts';
 import type { LogFilter } from '../params/filter.ts';
 import { receiptsOf } from '../receiptsOf.ts';
@@ -61,16 +60,14 @@ export function logsOfBlock(chain: ChainReader, hash: Hash, pattern: LogPattern)
   return placeLogs(block, receipts).filter(({ log }) => matchesLog(pattern, log));
 }
 
-/** First and last block of a range, both within the chain. */
+/** First and last block of a range. @throws RpcError for a range that is none or goes beyond the head */
 function boundsOf(chain: ChainReader, range: { from: BlockNumber; to: BlockNumber }): [bigint, bigint] {
   const head = chain.head.header.number;
   const from = numberOf(chain, range.from);
   const to = numberOf(chain, range.to);
   if (from > to) throw invalidParams('invalid block range params');
-  if (typeof range.to === 'bigint' && to > head && typeof range.from === 'bigint' && from > head) {
-    throw invalidParams('block range extends beyond current head block');
-  }
-  return [from, lesser(to, head)];
+  if (to > head) throw invalidParams('block range extends beyond current head block');
+  return [from, to];
 }
 
 function numberOf(chain: ChainReader, number: BlockNumber): bigint {

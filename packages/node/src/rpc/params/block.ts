@@ -3,7 +3,7 @@ import type { Hash } from '@heddle/engine';
 import { ParamError } from '../errors.ts';
 import { fields } from './fields.ts';
 import { hash, uint64 } from './hex.ts';
-import { boolean, type Param, shown } from './param.ts';
+import { boolean, type Param } from './param.ts';
 
 const tags = ['latest', 'earliest', 'pending', 'safe', 'finalized'] as const;
 export type BlockTag = (typeof tags)[number];
@@ -16,12 +16,7 @@ export type BlockId = BlockNumber | { hash: Hash; requireCanonical: boolean };
 /** A block number or a tag. */
 export const blockNumber: Param<BlockNumber> = {
   read(value) {
-    const tag = tags.find((name) => name === value);
-    if (tag !== undefined) return tag;
-    if (typeof value === 'string' && !/^0x/i.test(value)) {
-      throw new ParamError(`${shown(value)} is neither a hex number nor one of ${tags.join(', ')}`);
-    }
-    return uint64.read(value);
+    return tags.find((name) => name === value) ?? uint64.read(value);
   },
 };
 

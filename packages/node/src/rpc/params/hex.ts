@@ -1,7 +1,7 @@
 /** Numbers and bytes in hexadecimal, as EIP-1474 has them. The words of the errors are geth's. */
 import type { Address, Hash, Hex } from '@heddle/engine';
 import { ParamError } from '../errors.ts';
-import { kindOf, type Param } from './param.ts';
+import { kindOf, type Param, shown } from './param.ts';
 
 function hexDigits(value: unknown): string {
   if (typeof value !== 'string') throw new ParamError(`${kindOf(value)} where a hex string is expected`);
@@ -71,8 +71,12 @@ export const hash: Param<Hash> = fixedData(32, 'hash');
 export const slot: Param<Hash> = {
   read(value) {
     const digits = hexDigits(value);
-    if (digits.length > 64) throw new ParamError(`hex string too long, want at most 32 bytes`);
-    if (digits === '' || !/^[0-9a-f]+$/i.test(digits)) throw new ParamError('invalid hex string');
+    if (digits.length > 64) {
+      throw new ParamError(`storage key too long (want at most 32 bytes): ${shown(value)}`);
+    }
+    if (digits === '' || !/^[0-9a-f]+$/i.test(digits)) {
+      throw new ParamError(`invalid hex in storage key: ${shown(value)}`);
+    }
     return `0x${digits.toLowerCase().padStart(64, '0')}`;
   },
 };

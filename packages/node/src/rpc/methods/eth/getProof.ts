@@ -1,3 +1,5 @@
+import type { Hash, Hex } from '@heddle/engine';
+import { toQuantity } from '../../format/hex.ts';
 import { formatProof } from '../../format/proof.ts';
 import { method } from '../../method.ts';
 import { block } from '../../params/block.ts';
@@ -8,14 +10,17 @@ import { blockOrThrow } from '../../resolveBlock.ts';
 /** As geth has it. */
 const MAX_SLOTS = 1_024;
 
-/** A slot and how the caller wrote it: the answer repeats that. */
-const writtenSlot: Param<{ slot: `0x${string}`; written: string }> = {
-  read: (value) => ({ slot: slot.read(value), written: String(value) }),
+/** A slot and how the answer names it: in 32 bytes if the caller did, else as a number. */
+const namedSlot: Param<{ slot: Hash; name: Hex }> = {
+  read(value) {
+    const padded = slot.read(value);
+    return { slot: padded, name: String(value).length === 66 ? padded : toQuantity(BigInt(padded)) };
+  },
 };
 
 export const getProof = method(
   'eth_getProof',
-  [address, listOf(writtenSlot, MAX_SLOTS), optional(block, 'latest')],
+  [address, listOf(namedSlot, MAX_SLOTS), optional(block, 'latest')],
   async ({ chain }, [who, keys, id]) => {
     const proof = await chain.proof(
       blockOrThrow(chain, id),
@@ -24,7 +29,7 @@ export const getProof = method(
     );
     return formatProof(
       proof,
-      keys.map(({ written, slot: padded }) => (written.length === 66 ? padded : written)),
+      keys.map(({ name }) => name),
     );
   },
 );

@@ -1,3 +1,4 @@
+import { invalidParams } from '../../errors.ts';
 import { toWord } from '../../format/hex.ts';
 import { method } from '../../method.ts';
 import { block } from '../../params/block.ts';
@@ -13,6 +14,7 @@ export const getStorageValues = method(
   'eth_getStorageValues',
   [mapOf(address, listOf(slot, MAX_SLOTS)), optional(block, 'latest')],
   async ({ chain }, [wanted, id]) => {
+    if (wanted.size === 0) throw invalidParams('empty request');
     const state = chain.stateAt(blockOrThrow(chain, id));
     const values: Record<string, string[]> = {};
     for (const [who, slots] of wanted) {
