@@ -55,6 +55,7 @@ const houses: Record<string, House> = {
       ['journal', 'stateGas', 'transferLogs'],
       ['origins', 'preimages'],
       ['messages'],
+      ['trace'],
       ['context', 'locations'],
       ['parallel'],
       ['base', 'arena', 'queues'],
@@ -89,10 +90,10 @@ const houses: Record<string, House> = {
   'packages/engine/src': {
     floors: [
       ['index'],
-      ['executeBlock'],
-      ['blockResult'],
+      ['executeBlock', 'calls'],
+      ['blockResult', 'trace'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
-      ['recoverSigners'],
+      ['recoverSigners', 'machine'],
       ['blockRun'],
       ['parallel', 'state/stateBinding', 'accessList'],
       ['shared'],
