@@ -9,7 +9,6 @@ import {
 } from '@heddle/node';
 import { privateKeyToAccount } from 'viem/accounts';
 import { runtime } from './contract.ts';
-import { FakeCalls } from './fakeCalls.ts';
 import { FakeChain } from './fakeChain.ts';
 import { FakePool } from './fakePool.ts';
 
@@ -45,7 +44,7 @@ export async function startServer(
   const pool = new FakePool(chain);
   const bugs: unknown[] = [];
   const server = await startRpcServer(
-    { chain, calls: new FakeCalls(chain), pool, clientVersion: 'Heddle/test', ...others },
+    { chain, pool, clientVersion: 'Heddle/test', ...others },
     {
       http: { host: '127.0.0.1', port: 0, allowedOrigins: [], allowedHosts: ['localhost'] },
       namespaces: allNamespaces,

@@ -4,7 +4,6 @@ export { startPinned } from './measuring/pin.ts';
 export { rest } from './measuring/rest.ts';
 export type * from './pool/transactionPool.ts';
 export type { Accounts, Signature } from './rpc/accounts.ts';
-export type * from './rpc/callApi.ts';
 export type * from './rpc/chainReader.ts';
 export type {
   BuiltPayload,
@@ -18,7 +17,6 @@ export { RpcError, rpcCodes } from './rpc/errors.ts';
 export { defaultLimits, type RpcLimits } from './rpc/limits.ts';
 export { allNamespaces, type Namespace } from './rpc/methods/index.ts';
 export { type RpcParts, type RpcServer, type RpcServerOptions, startRpcServer } from './rpc/rpcServer.ts';
-export type { TraceApi, TracerOptions } from './rpc/traceApi.ts';
 export { readJwtSecret } from './rpc/transport/jwtSecret.ts';
 export { generateSampleBlock, type SampleBlock, type SampleOptions } from './sample/index.ts';
 export type { Colors, Terminal } from './terminal.ts';

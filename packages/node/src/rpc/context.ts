@@ -1,7 +1,8 @@
 /** What the methods stand on. Parts that a node may lack are optional: their methods then say so. */
 import type { TransactionPool } from '../pool/transactionPool.ts';
 import type { Accounts } from './accounts.ts';
-import type { CallApi } from './callApi.ts';
+import type { Calls } from './calls/calls.ts';
+import type { Traces } from './calls/traces.ts';
 import type { ChainReader, StoredBlock } from './chainReader.ts';
 import type { Consensus } from './consensus/consensus.ts';
 import { RpcError, rpcCodes } from './errors.ts';
@@ -9,7 +10,6 @@ import type { Filters } from './filters/filters.ts';
 import type { HeadEvents } from './filters/headEvents.ts';
 import type { RpcLimits } from './limits.ts';
 import type { LogIndex } from './logs/logIndex.ts';
-import type { TraceApi } from './traceApi.ts';
 
 /** How far a node is behind, as eth_syncing says it. */
 export interface SyncProgress {
@@ -33,7 +33,8 @@ export type OfferedPool = Pick<
 
 export interface RpcContext {
   chain: ChainReader;
-  calls: CallApi;
+  calls: Calls;
+  traces: Traces;
   logIndex: LogIndex;
   heads: HeadEvents;
   filters: Filters;
@@ -42,7 +43,6 @@ export interface RpcContext {
   clientVersion: string;
   pool?: OfferedPool | undefined;
   accounts?: Accounts | undefined;
-  tracing?: TraceApi | undefined;
   consensus?: Consensus | undefined;
   sync?: SyncStatus | undefined;
   /** The block that would be next; where nobody builds one, `pending` means the head. */
@@ -50,7 +50,7 @@ export interface RpcContext {
 }
 
 /** A part of the context that a method needs. @throws RpcError -32004 when this node has none */
-export function part<Name extends 'pool' | 'accounts' | 'tracing' | 'consensus'>(
+export function part<Name extends 'pool' | 'accounts' | 'consensus'>(
   context: RpcContext,
   name: Name,
 ): NonNullable<RpcContext[Name]> {
@@ -59,7 +59,6 @@ export function part<Name extends 'pool' | 'accounts' | 'tracing' | 'consensus'>
   const names = {
     pool: 'transaction pool',
     accounts: 'accounts of its own',
-    tracing: 'tracing',
     consensus: 'Engine API',
   };
   throw new RpcError(rpcCodes.methodNotSupported, `method not supported: this node has no ${names[name]}`);

@@ -1,5 +1,11 @@
 /** The one place where what was thrown becomes an error of JSON-RPC. */
-import { type ErrorCode, HeddleError, InvalidTransactionError, RlpError } from '@heddle/engine';
+import {
+  CallRevertedError,
+  type ErrorCode,
+  HeddleError,
+  InvalidTransactionError,
+  RlpError,
+} from '@heddle/engine';
 import { ParamError, RpcError, rpcCodes } from './errors.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -55,6 +61,7 @@ function isHeddleError(error: unknown): error is HeddleError {
 export function mapError(error: unknown, onBug: (error: unknown) => void): RpcError {
   if (error instanceof RpcError) return error;
   if (error instanceof ParamError) return new RpcError(rpcCodes.invalidParams, error.message);
+  if (error instanceof CallRevertedError) return new RpcError(rpcCodes.reverted, error.message, error.data);
   if (isHeddleError(error)) {
     const { code, facts, message } = error;
     const isOfTransaction = error instanceof InvalidTransactionError || error instanceof RlpError;

@@ -1,4 +1,6 @@
 /** JSON-RPC of a node: what the methods stand on, and where calls come in. */
+import { Calls } from './calls/calls.ts';
+import { Traces } from './calls/traces.ts';
 import type { RpcContext } from './context.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Filters } from './filters/filters.ts';
@@ -14,7 +16,7 @@ import { openIpc } from './transport/openIpc.ts';
 import type { Origins } from './transport/origins.ts';
 
 /** The parts of a node that the methods stand on; what belongs to JSON-RPC alone is made here. */
-export type RpcParts = Omit<RpcContext, 'logIndex' | 'heads' | 'filters' | 'limits'>;
+export type RpcParts = Omit<RpcContext, 'calls' | 'traces' | 'logIndex' | 'heads' | 'filters' | 'limits'>;
 
 export interface RpcServerOptions {
   /** The port for everybody: HTTP and WebSocket. */
@@ -49,7 +51,8 @@ export async function startRpcServer(parts: RpcParts, options: RpcServerOptions)
   const logIndex = new BloomIndex();
   const heads = new HeadEvents(parts.chain, options.onBug);
   const filters = new Filters(limits);
-  const context: RpcContext = { ...parts, logIndex, heads, filters, limits };
+  const [calls, traces] = [new Calls(parts.chain), new Traces(parts.chain)];
+  const context: RpcContext = { ...parts, calls, traces, logIndex, heads, filters, limits };
   const unfollow = followChain(parts.chain, logIndex);
   const listeners: Listener[] = [];
   const close = async (graceMs = GRACE_MS) => {

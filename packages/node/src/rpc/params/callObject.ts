@@ -1,6 +1,5 @@
 /** Call objects: transactions of which most can be left out. */
-import type { AccessListEntry, Authorization, Hex } from '@heddle/engine';
-import type { CallRequest } from '../callApi.ts';
+import type { AccessListEntry, Authorization, CallRequest, Hex } from '@heddle/engine';
 import { ParamError } from '../errors.ts';
 import { allFields, fields } from './fields.ts';
 import { address, data, hash, quantity, uint64, uint256 } from './hex.ts';
@@ -49,8 +48,14 @@ const shape = fields({
   chainId: uint256,
 });
 
+/** A call, with what only a transaction to be signed has. */
+export interface CallObject extends CallRequest {
+  type?: number;
+  chainId?: bigint;
+}
+
 /** A call object. Prices of both kinds, or two different data fields, contradict each other. */
-export const callObject: Param<CallRequest> = {
+export const callObject: Param<CallObject> = {
   read(value) {
     const { type, input, data: bytes, ...rest } = shape.read(value);
     const { gasPrice, maxFeePerGas, maxPriorityFeePerGas } = rest;

@@ -47,6 +47,15 @@ export function allFields<const Fields extends Shape>(shape: Fields): Param<Requ
   };
 }
 
+/** An object with names of its own: names read by one reader, values by another. */
+export function recordOf<Value>(
+  name: Param<`0x${string}`>,
+  value: Param<Value>,
+): Param<Record<`0x${string}`, Value>> {
+  const map = mapOf(name, value);
+  return { read: (given) => Object.fromEntries(map.read(given)) };
+}
+
 /** An object as a map: names read by one reader, values by another. */
 export function mapOf<Value>(
   name: Param<`0x${string}`>,

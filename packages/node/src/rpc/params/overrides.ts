@@ -1,16 +1,13 @@
 /** What a call may find changed: accounts and the block it runs in. */
-import type { Withdrawal } from '@heddle/engine';
-import type { AccountOverride, BlockOverrides, StateOverrides } from '../callApi.ts';
-import { ParamError } from '../errors.ts';
-import { allFields, fields, mapOf } from './fields.ts';
+import type { AccountOverride, BlockOverrides, StateOverrides, Withdrawal } from '@heddle/engine';
+import { allFields, fields, recordOf } from './fields.ts';
 import { address, data, hash, slot, uint64, uint256 } from './hex.ts';
 import { listOf, type Param } from './param.ts';
 
 /** Values of slots come as 32 bytes and, from some tools, as numbers. */
-const slotValue: Param<bigint> = { read: (value) => BigInt(slot.read(value)) };
-const slots = mapOf(slot, slotValue);
+const slots = recordOf(slot, slot);
 
-const accountFields = fields({
+const account: Param<AccountOverride> = fields({
   nonce: uint64,
   balance: uint256,
   code: data,
@@ -19,18 +16,8 @@ const accountFields = fields({
   movePrecompileToAddress: address,
 });
 
-const account: Param<AccountOverride> = {
-  read(value) {
-    const { movePrecompileToAddress: movePrecompileTo, ...rest } = accountFields.read(value);
-    if (rest.state !== undefined && rest.stateDiff !== undefined) {
-      throw new ParamError("has both 'state' and 'stateDiff'");
-    }
-    return { ...rest, ...(movePrecompileTo !== undefined && { movePrecompileTo }) };
-  },
-};
-
 /** `{ address: { nonce?, balance?, code?, state? or stateDiff?, movePrecompileToAddress? } }` */
-export const stateOverrides: Param<StateOverrides> = mapOf(address, account);
+export const stateOverrides: Param<StateOverrides> = recordOf(address, account);
 
 export const withdrawal: Param<Withdrawal> = allFields({
   index: uint64,

@@ -1,5 +1,5 @@
 /** The argument of eth_simulateV1. */
-import type { SimulateRequest } from '../callApi.ts';
+import type { SimulatedCalls } from '@heddle/engine';
 import { ParamError } from '../errors.ts';
 import { callObject } from './callObject.ts';
 import { fields } from './fields.ts';
@@ -10,30 +10,29 @@ import { boolean, listOf, type Param } from './param.ts';
 const MAX_BLOCKS = 256;
 const MAX_CALLS = 1_000;
 
-const blockCalls = fields({ blockOverrides, stateOverrides, calls: listOf(callObject, MAX_CALLS) });
-
 const shape = fields({
-  blockStateCalls: listOf(blockCalls, MAX_BLOCKS),
+  blockStateCalls: listOf(
+    fields({ blockOverrides, stateOverrides, calls: listOf(callObject, MAX_CALLS) }),
+    MAX_BLOCKS,
+  ),
   traceTransfers: boolean,
   validation: boolean,
   returnFullTransactions: boolean,
 });
 
-/** What to simulate, the block before it apart, and how to show it. */
-export type Simulation = Omit<SimulateRequest, 'block'> & { returnFullTransactions: boolean };
+/** What to simulate, and how to show it. */
+export interface Simulation {
+  blocks: SimulatedCalls[];
+  traceTransfers: boolean;
+  validation: boolean;
+  returnFullTransactions: boolean;
+}
 
 export const simulation: Param<Simulation> = {
   read(value) {
     const read = shape.read(value);
-    const { blockStateCalls = [], traceTransfers = false, validation = false } = read;
-    if (blockStateCalls.length === 0) throw new ParamError('empty input: no blockStateCalls');
-    const blocks = blockStateCalls.map(
-      ({ blockOverrides: block = {}, stateOverrides: state, calls = [] }) => ({
-        blockOverrides: block,
-        stateOverrides: state ?? new Map(),
-        calls,
-      }),
-    );
+    const { blockStateCalls: blocks = [], traceTransfers = false, validation = false } = read;
+    if (blocks.length === 0) throw new ParamError('empty input: no blockStateCalls');
     return {
       blocks,
       traceTransfers,

@@ -1,10 +1,9 @@
 /** A whole transaction from a call object: what the sender left to the node is filled in. */
 import type { Address, Transaction } from '@heddle/engine';
-import type { CallRequest } from '../callApi.ts';
 import type { RpcContext } from '../context.ts';
 import { invalidParams } from '../errors.ts';
 import { suggestTip } from '../fees/suggestTip.ts';
-import { failureOf } from '../format/revert.ts';
+import type { CallObject } from '../params/callObject.ts';
 
 /** A transaction that is not signed, and the one who is to sign it. */
 export type UnsignedTransaction = Omit<Transaction, 'r' | 's' | 'yParity' | 'from'> & { from: Address };
@@ -14,10 +13,10 @@ export type UnsignedTransaction = Omit<Transaction, 'r' | 's' | 'yParity' | 'fro
  */
 export async function fillTransaction(
   context: RpcContext,
-  request: CallRequest,
+  request: CallObject,
   signal: AbortSignal,
 ): Promise<UnsignedTransaction> {
-  const { chain } = context;
+  const { chain, calls } = context;
   const { from, chainId = chain.spec.chainId } = request;
   if (from === undefined) throw invalidParams('invalid argument 0: field "from": missing');
   if (chainId !== chain.spec.chainId) {
@@ -31,7 +30,7 @@ export async function fillTransaction(
     from,
     to: request.to ?? null,
     nonce: request.nonce ?? (await nextNonce(context, from)),
-    gasLimit: request.gas ?? (await estimate(context, request, signal)),
+    gasLimit: request.gas ?? (await calls.estimateGas(chain.head.hash, request, { signal })),
     value: request.value ?? 0n,
     data: request.data ?? '0x',
     ...pricesOf(context, request),
@@ -49,7 +48,7 @@ async function nextNonce({ chain, pool }: RpcContext, sender: Address): Promise<
 }
 
 /** The type that its fields ask for; without any, that of the chain's fee market. */
-function typeOf(request: CallRequest, hasBaseFee: boolean): Transaction['type'] {
+function typeOf(request: CallObject, hasBaseFee: boolean): Transaction['type'] {
   const { type, authorizationList, blobVersionedHashes, gasPrice, accessList } = request;
   if (type === 0 || type === 1 || type === 2 || type === 3 || type === 4) return type;
   if (type !== undefined)
@@ -61,7 +60,7 @@ function typeOf(request: CallRequest, hasBaseFee: boolean): Transaction['type'] 
 }
 
 /** Twice the base fee and the tip: enough for six full blocks on the way, as geth has it. */
-function pricesOf({ chain }: RpcContext, request: CallRequest) {
+function pricesOf({ chain }: RpcContext, request: CallObject) {
   const { gasPrice, maxFeePerGas, maxPriorityFeePerGas } = request;
   const baseFee = chain.head.header.baseFeePerGas;
   if (gasPrice !== undefined) return { maxFeePerGas: gasPrice, maxPriorityFeePerGas: gasPrice };
@@ -71,14 +70,4 @@ function pricesOf({ chain }: RpcContext, request: CallRequest) {
     maxPriorityFeePerGas ??
     (maxFeePerGas !== undefined && maxFeePerGas < suggested ? maxFeePerGas : suggested);
   return { maxFeePerGas: maxFeePerGas ?? 2n * baseFee + tip, maxPriorityFeePerGas: tip };
-}
-
-async function estimate(
-  { calls, chain }: RpcContext,
-  request: CallRequest,
-  signal: AbortSignal,
-): Promise<bigint> {
-  const estimated = await calls.estimateGas(request, { block: chain.head.hash }, { signal });
-  if ('gas' in estimated) return estimated.gas;
-  throw failureOf(estimated.failure);
 }

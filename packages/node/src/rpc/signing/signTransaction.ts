@@ -1,14 +1,14 @@
 import { encodeTransaction, type Hex, signingHash, type Transaction } from '@heddle/engine';
-import type { CallRequest } from '../callApi.ts';
 import { part, type RpcContext } from '../context.ts';
 import { toData } from '../format/hex.ts';
+import type { CallObject } from '../params/callObject.ts';
 import { fillTransaction } from './fillTransaction.ts';
 import { signBy } from './signBy.ts';
 
 /** Fills in what a call object leaves open and signs it with a key of the node. @throws RpcError as those two do */
 export async function signTransaction(
   context: RpcContext,
-  request: CallRequest,
+  request: CallObject,
   signal: AbortSignal,
 ): Promise<{ raw: Hex; transaction: Transaction }> {
   const accounts = part(context, 'accounts');

@@ -1,11 +1,11 @@
 import { method } from '../../method.ts';
 import { blockNumber } from '../../params/block.ts';
 import { optional } from '../../params/param.ts';
-import { tracerOptions } from '../../params/tracer.ts';
+import { noTracerOptions, tracerOptions } from '../../params/tracer.ts';
 import { traceWholeBlock } from '../traceWholeBlock.ts';
 
 export const traceBlockByNumber = method(
   'debug_traceBlockByNumber',
-  [blockNumber, optional(tracerOptions, {})],
+  [blockNumber, optional(tracerOptions, noTracerOptions)],
   (context, [number, options], { signal }) => traceWholeBlock(context, number, options, signal),
 );

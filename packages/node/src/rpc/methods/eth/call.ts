@@ -1,10 +1,10 @@
-import { failureOf } from '../../format/revert.ts';
+import { failureOf } from '../../format/failure.ts';
 import { method } from '../../method.ts';
 import { block } from '../../params/block.ts';
 import { callObject } from '../../params/callObject.ts';
 import { blockOverrides, stateOverrides } from '../../params/overrides.ts';
 import { optional } from '../../params/param.ts';
-import { placeOfCall } from '../placeOfCall.ts';
+import { blockOrThrow } from '../../resolveBlock.ts';
 
 export const call = method(
   'eth_call',
@@ -15,8 +15,9 @@ export const call = method(
     optional(blockOverrides, undefined),
   ],
   async ({ chain, calls }, [request, id, accounts, changes], { signal }) => {
-    const outcome = await calls.call(request, placeOfCall(chain, id, accounts, changes), { signal });
-    if (outcome.status === 'success') return outcome.output;
-    throw failureOf(outcome);
+    const overrides = { stateOverrides: accounts, blockOverrides: changes };
+    const result = await calls.call(blockOrThrow(chain, id), request, { ...overrides, signal });
+    if (result.status === 'success') return result.output;
+    throw failureOf(result);
   },
 );

@@ -8,9 +8,8 @@ import { blockOrThrow } from '../../resolveBlock.ts';
 export const simulateV1 = method(
   'eth_simulateV1',
   [simulation, optional(block, 'latest')],
-  async ({ chain, calls }, [wanted, id], { signal }) => {
-    const { returnFullTransactions, ...request } = wanted;
-    const blocks = await calls.simulate({ ...request, block: blockOrThrow(chain, id) }, { signal });
-    return blocks.map((made) => formatSimulatedBlock(made, returnFullTransactions));
+  async ({ chain, calls }, [{ blocks, returnFullTransactions, ...options }, id], { signal }) => {
+    const made = await calls.simulate(blockOrThrow(chain, id), blocks, { ...options, signal });
+    return made.map((simulated) => formatSimulatedBlock(simulated, returnFullTransactions));
   },
 );

@@ -1,10 +1,12 @@
-import { part } from '../../context.ts';
 import { method } from '../../method.ts';
 import { hash } from '../../params/hex.ts';
+import { findTransaction } from '../findTransaction.ts';
 
-export const transaction = method('trace_transaction', [hash], async (context, [wanted], { signal }) => {
-  const place = context.chain.transactionPlace(wanted);
-  if (place === undefined) return null;
-  const traces = await part(context, 'tracing').flatTraces(place.blockHash, signal, place.txIndex);
-  return traces.flat();
-});
+export const transaction = method(
+  'trace_transaction',
+  [hash],
+  async ({ chain, traces }, [wanted], { signal }) => {
+    const found = findTransaction(chain, wanted);
+    return found && (await traces.flat(found.block, signal, found.place.txIndex)).flat();
+  },
+);
