@@ -71,3 +71,31 @@ export function mapError(error: unknown, onBug: (error: unknown) => void): RpcEr
   onBug(error);
   return new RpcError(rpcCodes.internal, 'internal error');
 }
+
+/** Codes of calls and blocks that a simulation cannot have (execution-apis, eth_simulateV1), by ours. */
+const simulationCodes: Readonly<Record<string, number>> = {
+  NONCE_TOO_LOW: -38_010,
+  NONCE_TOO_HIGH: -38_011,
+  MAX_FEE_BELOW_BASE_FEE: -38_012,
+  INTRINSIC_GAS_TOO_LOW: -38_013,
+  INSUFFICIENT_FUNDS: -38_014,
+  SENDER_NOT_EOA: -38_024,
+  INIT_CODE_TOO_LONG: -38_025,
+};
+
+/** Those of SIMULATION_INVALID, by the rule that is broken. */
+const simulationRules: Readonly<Record<string, number>> = {
+  'block gas limit': -38_015,
+  'block number': -38_020,
+  timestamp: -38_021,
+  'too many blocks': -38_026,
+};
+
+/** What was thrown by a simulation, which has codes of its own; what has none is given back as it is. */
+export function mapSimulationError(error: unknown): unknown {
+  if (!isHeddleError(error)) return error;
+  const code = simulationRules[String(error.facts.rule)] ?? simulationCodes[error.code];
+  if (code === undefined) return error;
+  const { message, data } = mapError(error, () => {});
+  return new RpcError(code, message, data);
+}

@@ -29,6 +29,7 @@ export function formatSimulatedBlock(simulated: SimulatedBlock, isFull: boolean)
         returnData: call.output,
         logs: call.logs.map((log) => formatLog({ ...place, log, logIndex: logIndex++ })),
         gasUsed: toQuantity(call.gasUsed),
+        maxUsedGas: toQuantity(call.maxUsedGas),
         status: call.status === 'success' ? '0x1' : '0x0',
         ...(call.status !== 'success' && { error: errorOf(call) }),
       };

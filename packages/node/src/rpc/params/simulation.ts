@@ -6,15 +6,8 @@ import { fields } from './fields.ts';
 import { blockOverrides, stateOverrides } from './overrides.ts';
 import { boolean, listOf, type Param } from './param.ts';
 
-/** As execution-apis has them. */
-const MAX_BLOCKS = 256;
-const MAX_CALLS = 1_000;
-
 const shape = fields({
-  blockStateCalls: listOf(
-    fields({ blockOverrides, stateOverrides, calls: listOf(callObject, MAX_CALLS) }),
-    MAX_BLOCKS,
-  ),
+  blockStateCalls: listOf(fields({ blockOverrides, stateOverrides, calls: listOf(callObject) })),
   traceTransfers: boolean,
   validation: boolean,
   returnFullTransactions: boolean,
