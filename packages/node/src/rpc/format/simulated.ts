@@ -26,7 +26,7 @@ export function formatSimulatedBlock(simulated: SimulatedBlock, isFull: boolean)
         txIndex,
       };
       return {
-        returnData: call.output,
+        returnData: call.status === 'success' ? call.output : '0x',
         logs: call.logs.map((log) => formatLog({ ...place, log, logIndex: logIndex++ })),
         gasUsed: toQuantity(call.gasUsed),
         maxUsedGas: toQuantity(call.maxUsedGas),
