@@ -23,6 +23,10 @@ export class FakePool implements OfferedPool {
     this.#chain = chain;
   }
 
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   async add(raws: readonly Uint8Array[]) {
     const added = [];
     for (const raw of raws) added.push(await this.#addOne(raw));
