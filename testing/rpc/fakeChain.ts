@@ -215,7 +215,12 @@ export class FakeChain implements DrivenChain {
     const removed = this.#canonical.slice(Number(block.header.number) + 1);
     this.#canonical = [...this.#canonical.slice(0, Number(block.header.number) + 1), ...line];
     for (const added of line) this.#place(added);
-    for (const listener of this.#listeners) listener({ added: line, removed, head: hash });
+    this.tell({ added: line, removed, head: hash });
+  }
+
+  /** Tells everybody who listens. */
+  tell(change: HeadChange): void {
+    for (const listener of this.#listeners) listener(change);
   }
 
   #place(hash: Hash): void {

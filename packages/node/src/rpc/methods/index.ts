@@ -54,3 +54,8 @@ export function consensusMethods(): MethodTable {
     modules(['engine', 'eth', 'rpc']),
   ]);
 }
+
+/** Everything that there is, for tests and documentation. */
+export function allMethods(): MethodTable {
+  return tableOf([...publicMethods(allNamespaces).values(), ...engineMethods]);
+}

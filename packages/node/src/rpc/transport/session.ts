@@ -1,4 +1,5 @@
 /** A connection over which messages go both ways: a WebSocket or an IPC socket. */
+import { setMaxListeners } from 'node:events';
 import type { Dispatcher } from '../dispatcher.ts';
 import { answer } from '../framing/answer.ts';
 import { Subscriber } from '../subscriber.ts';
@@ -31,6 +32,8 @@ export class Session {
     this.#dispatcher = dispatcher;
     this.#wire = wire;
     this.#activity = activity;
+    // One for each message that is not answered.
+    setMaxListeners(0, this.#gone.signal);
     this.#subscriber = new Subscriber(
       (text) => this.#send(text),
       dispatcher.limits.maxSubscriptionsPerSocket,
