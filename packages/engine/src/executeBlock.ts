@@ -233,7 +233,7 @@ async function runBlock(
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
+  if (count > 0) await mechanism.execute(job);
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
   run.index = count + 1;
@@ -255,7 +255,7 @@ async function runBlock(
       workers: pool.workers,
       ms,
       prepareMs: started - begun,
-      ...notes,
+      ...(count > 0 ? mechanism.notes(job) : { reExecutions: 0 }),
     },
   });
   return blockAccessList === undefined ? result : withList(result, blockAccessList, block);
