@@ -89,8 +89,9 @@ const houses: Record<string, House> = {
   'packages/engine/src': {
     floors: [
       ['index'],
-      ['executeBlock'],
+      ['executeBlock', 'checkOptions'],
       ['blockResult'],
+      ['outcome'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['recoverSigners'],
       ['blockRun'],

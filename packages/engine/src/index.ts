@@ -65,6 +65,7 @@ export { RlpError } from './errors/rlp.ts';
 export * from './errors/transaction.ts';
 export { HeddleError, InvariantError } from './errors.ts';
 export { type ExecuteOptions, executeBlock } from './executeBlock.ts';
+export type { SkippedTransaction } from './outcome.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
 export type * from './record.ts';
 export { recoverAuthorities, recoverSenders } from './recoverSigners.ts';
