@@ -1,3 +1,5 @@
+export { type BuildLimits, buildBlock } from './building/buildBlock.ts';
+export type * from './building/types.ts';
 export { main } from './cli.ts';
 export { type FixtureOptions, type FixtureReport, runFixtures } from './fixtures/index.ts';
 export { startPinned } from './measuring/pin.ts';
