@@ -49,7 +49,7 @@ async function versionedHash(commitment: string): Promise<Hex> {
   return `0x01${Buffer.from(digest).toString('hex').slice(2)}`;
 }
 
-/** What `blobProofs.json` knows of the blob with that field element; made with c-kzg's WebAssembly build. */
+/** What `blobProofs.json` knows of the blob with that field element; made with kzg-wasm, which is another library than the pool uses. */
 function proofsOf(value: number, version: 0 | 1): { commitment: Hex; proofs: Hex[] } {
   const found = known.find((one) => one.value === value)!;
   const proofs = version === 0 ? [found.proof] : found.cellProofs;
@@ -109,7 +109,7 @@ function headWith(number: bigint, nonce: bigint, timestamp = 1_700_000_000n): Po
 
 const errorOf = (answer: unknown) => (answer as { error?: Error }).error?.message;
 
-// One pool for all: its thread takes 15 s to load the trusted setup.
+// One pool for all: its thread has the trusted setup to load.
 let pool: TransactionPool;
 beforeAll(async () => {
   pool = await openTransactionPool({
