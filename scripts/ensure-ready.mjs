@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const packages = ['evm', 'engine', 'node'];
+const packages = ['evm', 'engine', 'chain', 'node'];
 
 /** tsc notes here what it built, after errors too: a note that must not outlive a build that failed. */
 const buildNote = (name) => `packages/${name}/dist/.tsbuildinfo`;

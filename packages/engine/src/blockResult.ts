@@ -8,10 +8,12 @@ import type { Outcome, SkippedTransaction } from './outcome.ts';
 import type { BlockRecord } from './record.ts';
 import type { Report } from './report.ts';
 import { readAccessLists } from './shared/readAccessLists.ts';
-import { decodeChanges, type RawChanges, takeChanges } from './shared/readChanges.ts';
+import { type TakenChanges, takeChanges } from './shared/readChanges.ts';
 import { readRecord } from './shared/readRecord.ts';
 import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readReceipts } from './shared/readResults.ts';
+import { changesOfDiff } from './state/changesOfDiff.ts';
+import type { StateDiff } from './state/stateDiff.ts';
 import type { BlockAccessList, DeclaredAccess, Hash, Hex, Receipt, StateChanges } from './types.ts';
 
 /** The same for every mechanism, number of workers and timing, but for the report. */
@@ -25,6 +27,9 @@ export interface BlockResult {
   /** Typed requests (EIP-7685), from Prague on. */
   requests: Hex[] | undefined;
   requestsHash: Hash | undefined;
+  /** What the block changed, in bytes; see {@link StateDiff}. */
+  diff: StateDiff;
+  /** The same as objects. */
   changes: StateChanges;
   /** All that the block accessed (EIP-7928): from Amsterdam on, or when asked for. */
   blockAccessList?: BlockAccessList;
@@ -56,7 +61,7 @@ export interface Executed {
 
 /** What lies in the shared memory until the next block begins. */
 interface Leftovers {
-  raw: RawChanges;
+  taken: TakenChanges;
   blockAccessList: BlockAccessList | undefined;
   record: BlockRecord | undefined;
   accessLists: DeclaredAccess[][] | undefined;
@@ -81,7 +86,7 @@ export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed
     const blockAccessList = hasList ? buildBlockAccessList(shared, run.executed) : undefined;
     const record = isRecorded ? readRecord(shared, results, transactions, receipts) : undefined;
     const accessLists = isListed ? readAccessLists(shared, block, results) : undefined;
-    return { blockAccessList, record, accessLists, raw: takeChanges(shared, pool.workers) };
+    return { blockAccessList, record, accessLists, taken: takeChanges(shared, pool.workers) };
   });
   const known = {
     receipts,
@@ -94,7 +99,7 @@ export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed
       ...report,
       transactions,
       get conflicts() {
-        return left.value.raw.conflicts;
+        return left.value.taken.conflicts;
       },
     },
   };
@@ -117,7 +122,7 @@ function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): H
  */
 function lazily(
   left: { readonly value: Leftovers },
-  known: Omit<BlockResult, 'receiptsRoot' | 'changes'>,
+  known: Omit<BlockResult, 'receiptsRoot' | 'diff' | 'changes'>,
   extras: readonly Extra[],
 ): BlockResult {
   let root: Hash | undefined;
@@ -128,8 +133,11 @@ function lazily(
       root ??= receiptsRoot(known.receipts);
       return root;
     },
+    get diff() {
+      return left.value.taken.diff;
+    },
     get changes() {
-      changes ??= decodeChanges(left.value.raw);
+      changes ??= changesOfDiff(left.value.taken.diff);
       return changes;
     },
   };

@@ -193,7 +193,7 @@ async function runBlock(
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
+  if (count > 0) await mechanism.execute(job);
   const outcome = readOutcome(run, placed, options.skipInvalid === true);
   const gasUsed = readGasUsed(shared);
   run.index = outcome.kept.length + 1;
@@ -216,7 +216,7 @@ async function runBlock(
       workers: pool.workers,
       ms,
       prepareMs: started - begun,
-      ...notes,
+      ...(count > 0 ? mechanism.notes(job) : { reExecutions: 0 }),
     },
   });
   return blockAccessList === undefined ? result : withList(result, blockAccessList, block);

@@ -3,6 +3,7 @@ export { checkBlockAccessList } from './accessList/check.ts';
 export { compareBlockAccessLists } from './accessList/compare.ts';
 export { decodeBlockAccessList } from './accessList/decode.ts';
 export { blockAccessListHash, encodeBlockAccessList } from './accessList/encode.ts';
+export { checkAccessListSize } from './accessList/size.ts';
 export {
   type CollidingFunction,
   type Collision,
@@ -30,6 +31,12 @@ export { type Simulation, simulate, simulateAll } from './analysis/simulate/inde
 export { type Work, workOf } from './analysis/simulate/work.ts';
 export { baseFeeAfter } from './block/baseFee.ts';
 export { BLOB_GAS, blobBaseFee, excessBlobGas } from './block/blobGas.ts';
+export {
+  type BlockPlace,
+  type Clock,
+  checkBeforeState,
+  mayBeAnotherBody,
+} from './block/checkBeforeState.ts';
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
 export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
 export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
@@ -72,8 +79,25 @@ export { recoverAuthorities, recoverSenders } from './recoverSigners.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
+export { decodeAccount, encodeAccount } from './state/accountRecord.ts';
 export type { Alloc, AllocAccount } from './state/alloc.ts';
+export { changesOfDiff } from './state/changesOfDiff.ts';
+export { completeDiff, type SlotsBefore } from './state/completeDiff.ts';
+export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
+export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';
+export {
+  DiffAccount,
+  type DiffDirection,
+  type DiffFields,
+  type DiffSide,
+  DiffSlot,
+  diffAccountCount,
+  diffAccounts,
+  diffSlotCount,
+  isComplete,
+  type StateDiff,
+} from './state/stateDiff.ts';
 export { type TrieEntry, trieRoot } from './state/trie.ts';
 export { testNetwork, testNetworkNames } from './testNetworks.ts';
 export { decodeTransaction } from './transaction/decode.ts';

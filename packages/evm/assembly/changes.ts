@@ -1,27 +1,22 @@
 /**
- * The block's changes as compact records for TypeScript. One thread writes them down when somebody
- * wants them, from the dirty lists that all workers left in their lines; then the lists are empty.
+ * What the block changed, as a diff in bytes. One thread writes it down when somebody wants it, from the dirty lists that
+ * all workers left in their lines; then the lists are empty. First the locations are collected, then sorted, so that
+ * the diff does not depend on who wrote what.
  */
 import { takeFromBlock } from './arena';
-import { accountFields, generationOf, ZERO_WORD } from './base';
+import { accountFields, generationOf } from './base';
+import { ITEM_BYTES, ITEM_ENTRY, setItem, sortItems } from './diff/order';
+import { areFieldsChanged, isSlotChanged, writeAccount, writeSlot } from './diff/records';
 import {
   ACCOUNT_ADDRESS,
   ACCOUNT_BALANCE_VERSIONS,
   ACCOUNT_BASE,
+  ACCOUNT_CHANGED_SLOTS,
   ACCOUNT_CODE_VERSIONS,
   ACCOUNT_CONFLICTS,
   ACCOUNT_DIRTY,
   ACCOUNT_WIPE_VERSIONS,
   BLOCK_EPOCH,
-  CHANGE_BALANCE,
-  CHANGE_BYTES,
-  CHANGE_CLEARED,
-  CHANGE_CODE,
-  CHANGE_EXISTS,
-  CHANGE_FIELDS,
-  CHANGE_FLAGS,
-  CHANGE_NEW_CODE,
-  CHANGE_NONCE,
   CONFLICT_ADDRESS,
   CONFLICT_BYTES,
   CONFLICT_COUNT,
@@ -29,23 +24,16 @@ import {
   CONFLICT_KIND,
   CONFLICT_NEXT,
   CONFLICT_SLOT,
-  EXISTS,
-  FIELDS_BALANCE,
+  DIFF_ACCOUNT_BYTES,
+  DIFF_SLOT_BYTES,
   FIELDS_CODE,
-  FIELDS_FLAGS,
-  FIELDS_NONCE,
   MAX_WORKERS,
+  NEW_CODE_BYTES,
+  NEW_CODE_ENTRY,
   SLOT_ACCOUNT,
-  SLOT_BASE,
-  SLOT_CHANGE_BYTES,
-  SLOT_CHANGE_KEY,
-  SLOT_CHANGE_VALUE,
   SLOT_CONFLICTS,
-  SLOT_CURRENT,
   SLOT_DIRTY,
-  SLOT_GENERATION,
   SLOT_KEY,
-  SLOT_LOADED,
   SLOT_STAMP,
   SLOT_VERSIONS,
   WORKER_DIRTY_ACCOUNT_COUNT,
@@ -56,15 +44,21 @@ import {
   WORKER_LINES,
 } from './layout';
 import { leaveDirty, nextDirty, noteDirtyAccount } from './parallel/dirty';
-import { copy256, eq256 } from './word';
+import { copy256 } from './word';
 
 /** Where the records of the last `encodeChanges` are, and how many. */
-export let accountChanges: usize = 0;
-export let accountChangeCount: u32 = 0;
-export let slotChanges: usize = 0;
-export let slotChangeCount: u32 = 0;
+export let accountRecords: usize = 0;
+export let accountCount: u32 = 0;
+export let slotRecords: usize = 0;
+export let slotCount: u32 = 0;
+/** First of the list of code entries that accounts got, 0 for none. */
+export let firstNewCode: usize = 0;
 /** First of the list of locations with conflicts, 0 for none. */
 export let firstConflict: usize = 0;
+
+/** Changed locations as items to be sorted. */
+let accounts: usize = 0;
+let slots: usize = 0;
 
 /** The line in which this thread leaves its own lists: the last, which no worker has. */
 const OWN_LINE: u32 = MAX_WORKERS - 1;
@@ -80,43 +74,101 @@ function sumOf(count: usize, workers: u32): u32 {
   return sum;
 }
 
-/** Writes the records of all locations that this thread and the workers below `workers` wrote. */
+/** Writes the diff of all locations that this thread and the workers below `workers` wrote. */
 export function encodeChanges(workers: u32): void {
   leaveDirty(OWN_LINE);
   firstConflict = 0;
-  slotChanges = takeFromBlock(sumOf(WORKER_DIRTY_SLOT_COUNT, workers) * SLOT_CHANGE_BYTES);
-  slotChangeCount = 0;
-  for (let worker: u32 = 0; worker < workers; worker++) encodeSlots(lineOf(worker));
-  encodeSlots(lineOf(OWN_LINE));
+  firstNewCode = 0;
+  slotCount = 0;
+  accountCount = 0;
+  slots = takeFromBlock(sumOf(WORKER_DIRTY_SLOT_COUNT, workers) * ITEM_BYTES);
+  for (let worker: u32 = 0; worker < workers; worker++) collectSlots(lineOf(worker));
+  collectSlots(lineOf(OWN_LINE));
   // Accounts of which only slots changed may have come to this thread's list meanwhile: at most one per slot.
-  accountChanges = takeFromBlock(
-    (sumOf(WORKER_DIRTY_ACCOUNT_COUNT, workers) + slotChangeCount) * CHANGE_BYTES,
-  );
-  accountChangeCount = 0;
-  for (let worker: u32 = 0; worker < workers; worker++) encodeAccounts(lineOf(worker));
-  encodeAccounts(lineOf(OWN_LINE));
+  accounts = takeFromBlock((sumOf(WORKER_DIRTY_ACCOUNT_COUNT, workers) + slotCount) * ITEM_BYTES);
+  for (let worker: u32 = 0; worker < workers; worker++) collectAccounts(lineOf(worker));
+  collectAccounts(lineOf(OWN_LINE));
   leaveDirty(OWN_LINE);
-  encodeAccounts(lineOf(OWN_LINE));
+  collectAccounts(lineOf(OWN_LINE));
+  writeRecords();
 }
 
-function encodeSlots(line: usize): void {
+function collectSlots(line: usize): void {
   let slot = <usize>load<u32>(line, WORKER_DIRTY_SLOTS);
   while (slot != 0) {
-    encodeSlot(slot);
+    if (load<u32>(slot, SLOT_STAMP) == load<u32>(BLOCK_EPOCH) && isSlotChanged(slot)) collectSlot(slot);
     slot = resetSlot(slot);
   }
   store<u32>(line, 0, WORKER_DIRTY_SLOTS);
   store<u32>(line, 0, WORKER_DIRTY_SLOT_COUNT);
 }
 
-function encodeAccounts(line: usize): void {
+function collectSlot(slot: usize): void {
+  const account = <usize>load<u32>(slot, SLOT_ACCOUNT);
+  noteDirtyAccount(account); // slots are grouped by their account's record
+  store<u32>(account, load<u32>(account, ACCOUNT_CHANGED_SLOTS) + 1, ACCOUNT_CHANGED_SLOTS);
+  setItem(slots + slotCount * ITEM_BYTES, load<u64>(slot, SLOT_KEY + 24), slot);
+  slotCount++;
+}
+
+function collectAccounts(line: usize): void {
   let account = <usize>load<u32>(line, WORKER_DIRTY_ACCOUNTS);
   while (account != 0) {
-    encodeAccount(account);
+    collectAccount(account);
     account = resetAccount(account);
   }
   store<u32>(line, 0, WORKER_DIRTY_ACCOUNTS);
   store<u32>(line, 0, WORKER_DIRTY_ACCOUNT_COUNT);
+}
+
+/** Collects an account unless all of it is as before. */
+function collectAccount(account: usize): void {
+  const fields = accountFields(account);
+  const changedSlots = load<u32>(account, ACCOUNT_CHANGED_SLOTS);
+  if (fields == 0) {
+    if (changedSlots != 0) unreachable(); // whose code ran is in memory
+    return; // announced and never reached
+  }
+  const base = account + ACCOUNT_BASE;
+  if (changedSlots == 0 && generationOf(account) == 0 && !areFieldsChanged(fields, base)) return;
+  const upper =
+    (load<u64>(account, ACCOUNT_ADDRESS + 16) << 32) | (load<u64>(account, ACCOUNT_ADDRESS + 8) >> 32);
+  setItem(accounts + accountCount * ITEM_BYTES, upper, account);
+  accountCount++;
+  if (load<u32>(fields, FIELDS_CODE) != load<u32>(base, FIELDS_CODE))
+    noteNewCode(load<u32>(fields, FIELDS_CODE));
+}
+
+function noteNewCode(code: u32): void {
+  const record = takeFromBlock(NEW_CODE_BYTES);
+  store<u32>(record, <u32>firstNewCode);
+  store<u32>(record, code, NEW_CODE_ENTRY);
+  firstNewCode = record;
+}
+
+/** Sorts what was collected and writes it down. */
+function writeRecords(): void {
+  accounts = sortItems(accounts, accountCount, ACCOUNT_ADDRESS, 3);
+  slots = sortItems(slots, slotCount, SLOT_KEY, 4);
+  accountRecords = takeFromBlock(accountCount * DIFF_ACCOUNT_BYTES);
+  slotRecords = takeFromBlock(slotCount * DIFF_SLOT_BYTES);
+  let first: u32 = 0;
+  for (let i: u32 = 0; i < accountCount; i++) {
+    const account = <usize>load<u32>(accounts + i * ITEM_BYTES, ITEM_ENTRY);
+    const count = load<u32>(account, ACCOUNT_CHANGED_SLOTS);
+    writeAccount(accountRecords + i * DIFF_ACCOUNT_BYTES, account, first, count);
+    store<u32>(account, first, ACCOUNT_CHANGED_SLOTS);
+    first += count;
+  }
+  for (let i: u32 = 0; i < slotCount; i++) {
+    const slot = <usize>load<u32>(slots + i * ITEM_BYTES, ITEM_ENTRY);
+    const account = <usize>load<u32>(slot, SLOT_ACCOUNT);
+    const place = load<u32>(account, ACCOUNT_CHANGED_SLOTS);
+    store<u32>(account, place + 1, ACCOUNT_CHANGED_SLOTS);
+    writeSlot(slotRecords + place * DIFF_SLOT_BYTES, slot);
+  }
+  for (let i: u32 = 0; i < accountCount; i++)
+    store<u32>(load<u32>(accounts + i * ITEM_BYTES, ITEM_ENTRY), 0, ACCOUNT_CHANGED_SLOTS);
 }
 
 /** Takes a slot off its list, noting its conflicts; returns the next. */
@@ -171,49 +223,4 @@ function dropLists(line: usize): void {
   let account = <usize>load<u32>(line, WORKER_DIRTY_ACCOUNTS);
   while (account != 0) account = resetAccount(account);
   memory.fill(line + WORKER_DIRTY_ACCOUNTS, 0, 16);
-}
-
-/** A slot's record, unless its value is that of before the block or its storage was dropped afterwards. */
-function encodeSlot(slot: usize): void {
-  if (load<u32>(slot, SLOT_STAMP) != load<u32>(BLOCK_EPOCH)) return;
-  const account = <usize>load<u32>(slot, SLOT_ACCOUNT);
-  const generation = generationOf(account);
-  if (load<u32>(slot, SLOT_GENERATION) != generation) return;
-  const before: usize =
-    generation == 0 && atomic.load<u32>(slot + SLOT_LOADED) != 0 ? slot + SLOT_BASE : ZERO_WORD;
-  if (eq256(slot + SLOT_CURRENT, before) != 0) return;
-  noteDirtyAccount(account); // TypeScript groups slots by their account's record
-  const record = slotChanges + slotChangeCount * SLOT_CHANGE_BYTES;
-  slotChangeCount++;
-  memory.copy(record, account + ACCOUNT_ADDRESS, 24);
-  copy256(record + SLOT_CHANGE_KEY, slot + SLOT_KEY);
-  copy256(record + SLOT_CHANGE_VALUE, slot + SLOT_CURRENT);
-}
-
-/** An account's record, also when only its slots changed. */
-function encodeAccount(account: usize): void {
-  const fields = accountFields(account);
-  if (fields == 0) return; // announced and never reached
-  const exists = (load<u32>(fields, FIELDS_FLAGS) & EXISTS) != 0;
-  const record = accountChanges + accountChangeCount * CHANGE_BYTES;
-  accountChangeCount++;
-  memory.copy(record, account + ACCOUNT_ADDRESS, 24);
-  let flags: u32 = exists ? CHANGE_EXISTS : 0;
-  if (generationOf(account) != 0) flags |= CHANGE_CLEARED;
-  if (differs(fields, account + ACCOUNT_BASE)) flags |= CHANGE_FIELDS;
-  if (load<u32>(fields, FIELDS_CODE) != load<u32>(account, ACCOUNT_BASE + FIELDS_CODE))
-    flags |= CHANGE_NEW_CODE;
-  store<u32>(record, flags, CHANGE_FLAGS);
-  store<u32>(record, load<u32>(fields, FIELDS_CODE), CHANGE_CODE);
-  store<u64>(record, load<u64>(fields, FIELDS_NONCE), CHANGE_NONCE);
-  copy256(record + CHANGE_BALANCE, fields + FIELDS_BALANCE);
-}
-
-function differs(fields: usize, base: usize): bool {
-  return (
-    ((load<u32>(fields, FIELDS_FLAGS) ^ load<u32>(base, FIELDS_FLAGS)) & EXISTS) != 0 ||
-    load<u32>(fields, FIELDS_CODE) != load<u32>(base, FIELDS_CODE) ||
-    load<u64>(fields, FIELDS_NONCE) != load<u64>(base, FIELDS_NONCE) ||
-    eq256(fields + FIELDS_BALANCE, base + FIELDS_BALANCE) == 0
-  );
 }

@@ -1,13 +1,14 @@
 /** What the module offers to TypeScript, and nothing else. All of it works on the shared memory. */
 export { dropBlockChunk, dropStateChunk, takeFromBlock } from './arena';
 export {
-  accountChangeCount,
-  accountChanges,
+  accountCount,
+  accountRecords,
   dropChanges,
   encodeChanges,
   firstConflict,
-  slotChangeCount,
-  slotChanges,
+  firstNewCode,
+  slotCount,
+  slotRecords,
 } from './changes';
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';

@@ -284,6 +284,11 @@ export const ACCOUNT_CONFLICTS = 116; // 3 × u32
 // Line 2
 /** As committed in the block with stamp ACCOUNT_STAMP: flags, code entry, nonce, balance. Writers: serial execution, fold. */
 export const ACCOUNT_CURRENT = 128;
+/**
+ * While a block's changes are written down: how many of the account's slots changed, then where the next one's record goes.
+ * Else 0. Writer: who writes them down.
+ */
+export const ACCOUNT_CHANGED_SLOTS = 176;
 export const ACCOUNT_BYTES = 192;
 
 /** Fields of ACCOUNT_BASE and ACCOUNT_CURRENT. */
@@ -771,17 +776,42 @@ export const ERROR_NONCE_MAX = 6;
 /** RESULT_ACTUAL holds the entry, and 1 after it for a slot. */
 export const ERROR_UNDECLARED_ACCESS = 7;
 
-/** Changed account as handed to TypeScript: address (24), flags, code entry, nonce, balance. */
-export const CHANGE_FLAGS = 24;
-export const CHANGE_CODE = 28;
-export const CHANGE_NONCE = 32;
-export const CHANGE_BALANCE = 40;
-export const CHANGE_BYTES = 80;
-export const CHANGE_EXISTS = 1;
-export const CHANGE_CLEARED = 2;
-export const CHANGE_FIELDS = 4;
-/** The account has other code than before the block. */
-export const CHANGE_NEW_CODE = 8;
+/**
+ * What a block changed at one account, as stores and tries take it: nothing in it points into this memory. Values are as
+ * in the protocol: addresses, hashes, balances, slots and their values big-endian; numbers of ours little-endian. An
+ * account that does not exist on a side has zeros there and the code hash of nothing.
+ */
+export const DIFF_ADDRESS = 0; // 20 bytes
+export const DIFF_FLAGS = 20;
+export const DIFF_NONCE_BEFORE = 24; // u64
+export const DIFF_NONCE_AFTER = 32; // u64
+/** The account's slots are consecutive: index of the first, and how many. */
+export const DIFF_FIRST_SLOT = 40;
+export const DIFF_SLOT_COUNT = 44;
+/** 16 reserved bytes lie before it: zero. */
+export const DIFF_BALANCE_BEFORE = 64; // 32 bytes
+export const DIFF_BALANCE_AFTER = 96; // 32 bytes
+export const DIFF_CODE_HASH_BEFORE = 128; // 32 bytes
+export const DIFF_CODE_HASH_AFTER = 160; // 32 bytes
+export const DIFF_ACCOUNT_BYTES = 192;
+export const DIFF_EXISTS_BEFORE = 1;
+export const DIFF_EXISTS_AFTER = 2;
+/** All slots before the block were dropped; the records of slots hold what came after, with zero before. */
+export const DIFF_STORAGE_CLEARED = 4;
+/** Existence, nonce, balance or code are others than before; without it only slots changed. */
+export const DIFF_FIELDS = 8;
+/** The account may have slots on that side. Without it, it certainly has none. For accounts without code and nonce it is exact. */
+export const DIFF_MAY_OWN_BEFORE = 16;
+export const DIFF_MAY_OWN_AFTER = 32;
+/** A slot that changed: 32 bytes each. */
+export const DIFF_SLOT_KEY = 0;
+export const DIFF_SLOT_BEFORE = 32;
+export const DIFF_SLOT_AFTER = 64;
+export const DIFF_SLOT_BYTES = 96;
+
+/** Code that an account got in the block: next, entry. */
+export const NEW_CODE_ENTRY = 4;
+export const NEW_CODE_BYTES = 8;
 /** Location with conflicts: next, kind (0 balance, 1 nonce, 2 code, 3 slot), count, address (24) and key of a slot. */
 export const CONFLICT_NEXT = 0;
 export const CONFLICT_KIND = 4;
@@ -790,10 +820,6 @@ export const CONFLICT_ADDRESS = 16;
 export const CONFLICT_KEY = 48;
 export const CONFLICT_BYTES = 80;
 export const CONFLICT_SLOT = 3;
-/** Changed slot: address (24), key at 32, value at 64. */
-export const SLOT_CHANGE_KEY = 32;
-export const SLOT_CHANGE_VALUE = 64;
-export const SLOT_CHANGE_BYTES = 96;
 
 // ── context: one running or parked transaction ───────────────────────────────────────────────────
 export const CTX_TX = 0;

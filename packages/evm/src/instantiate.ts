@@ -22,10 +22,11 @@ export interface CoreExports {
   encodeChanges(workers: number): void;
   dropChanges(workers: number): void;
   readonly firstConflict: { value: number };
-  readonly accountChanges: { value: number };
-  readonly accountChangeCount: { value: number };
-  readonly slotChanges: { value: number };
-  readonly slotChangeCount: { value: number };
+  readonly firstNewCode: { value: number };
+  readonly accountRecords: { value: number };
+  readonly accountCount: { value: number };
+  readonly slotRecords: { value: number };
+  readonly slotCount: { value: number };
   /** True when the whole block access list is loaded. */
   loadList(): boolean;
   foldList(): void;

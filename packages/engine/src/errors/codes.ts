@@ -9,6 +9,10 @@ export const errorCodes = {
   NETWORK_UNKNOWN: 'No network of that name is known.',
   STATE_MISSING: 'The state given does not hold an account, slot or code that execution reads.',
 
+  ACCOUNT_RECORD_MALFORMED: 'The bytes are not an account as a store keeps it.',
+  STATE_DIFF_MALFORMED: 'The bytes are not a state diff, or a damaged one.',
+  STATE_DIFF_INCOMPLETE: 'The state diff drops the storage of an account without naming its slots.',
+
   // Transactions, whatever the state
   TYPE_NOT_SUPPORTED: 'The hardfork does not have transactions of that type.',
   CHAIN_ID_MISMATCH: 'The transaction is for another chain.',
@@ -45,6 +49,8 @@ export const errorCodes = {
   PARENT_HASH_MISMATCH: 'The block does not name the given header as its parent.',
   BLOCK_NUMBER_MISMATCH: 'The block number is not the one after the parent.',
   TIMESTAMP_NOT_AFTER_PARENT: 'The timestamp is not after that of the parent.',
+  BLOCK_IN_FUTURE:
+    'The timestamp is further ahead of the clock than the node accepts; later the block may be valid.',
   GAS_LIMIT_OUT_OF_BOUNDS: 'The gas limit is too far from that of the parent, below 5,000 or above 2^63 - 1.',
   GAS_USED_ABOVE_LIMIT: 'The gas used is above the gas limit.',
   EXTRA_DATA_TOO_LONG: 'The extra data is longer than 32 bytes.',
@@ -84,6 +90,8 @@ export const errorCodes = {
   RECEIPTS_ROOT_MISMATCH: 'The receipts have another root than the header says.',
   REQUESTS_HASH_MISMATCH: 'The requests have another hash than the header says (EIP-7685).',
   BLOCK_ACCESS_LIST_HASH_MISMATCH: 'The block access list has another hash than the header says (EIP-7928).',
+  BLOCK_ACCESS_LIST_TOO_LONG:
+    'The block access list names more accounts and slots than the gas limit of the block allows (EIP-7928).',
   BLOCK_ACCESS_LIST_MALFORMED: 'The block access list is out of order or names something twice (EIP-7928).',
   BLOCK_ACCESS_LIST_MISMATCH: 'The block access list says something else than the block did (EIP-7928).',
   STATE_ROOT_MISMATCH: 'The state has another root than the header says.',

@@ -26,3 +26,27 @@ export class MissingStateError extends HeddleError {
     super('STATE_MISSING', `The state given does not list ${what}.`, facts);
   }
 }
+
+/** Bytes that are no state diff, or a damaged one. Code STATE_DIFF_MALFORMED. */
+export class StateDiffMalformedError extends HeddleError {
+  /** @param facts.offset in bytes from the start */
+  constructor(facts: { reason: string; offset: number }) {
+    super('STATE_DIFF_MALFORMED', `Malformed state diff at byte ${facts.offset}: ${facts.reason}.`, facts);
+  }
+}
+
+/** A diff that drops storage without naming the slots, where all are needed. Code STATE_DIFF_INCOMPLETE. */
+export class StateDiffIncompleteError extends HeddleError {
+  constructor(facts: { address: Address }) {
+    const sentence = `The diff drops the storage of account ${facts.address} without naming its slots; complete it first.`;
+    super('STATE_DIFF_INCOMPLETE', sentence, facts);
+  }
+}
+
+/** Bytes that are no account as stores keep it. Code ACCOUNT_RECORD_MALFORMED. */
+export class AccountRecordMalformedError extends HeddleError {
+  constructor(facts: { bytes: number; flags: number }) {
+    const sentence = `${facts.bytes} bytes with flags ${facts.flags} are no account; see encodeAccount.`;
+    super('ACCOUNT_RECORD_MALFORMED', sentence, facts);
+  }
+}

@@ -37,10 +37,10 @@ function fillSlot(shared: SharedMemory, entry: number, value: bigint): void {
 /** Loads a whole state that lives in memory. */
 function loadAll(shared: SharedMemory, state: MemoryState): void {
   for (const [hash, code] of state.codes()) shared.fillCode(shared.internCode(hash), code);
-  for (const [address, account] of state.entries()) {
+  for (const [address, { storage }] of state.entries()) {
     const entry = internAccount(shared, address);
-    fillAccount(shared, entry, { ...account, hasStorage: account.storage.size !== 0 });
-    for (const [slot, value] of account.storage) {
+    fillAccount(shared, entry, state.account(address));
+    for (const [slot, value] of storage) {
       writeHash(shared.bytes, shared.scratch, slot);
       fillSlot(shared, shared.core.internSlot(entry, shared.scratch) >>> 0, value);
     }

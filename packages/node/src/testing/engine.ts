@@ -45,6 +45,7 @@ export function fakeResult(options: ExecuteOptions, changes: Partial<BlockResult
     receiptsRoot: zeroHash,
     requests: undefined,
     requestsHash: undefined,
+    diff: { accounts: new Uint8Array(), slots: new Uint8Array(), codes: new Map() },
     changes: { accounts: [], code: [] },
     report: {
       mechanism: options.mechanism ?? 'optimistic',

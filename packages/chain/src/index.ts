@@ -1,0 +1,1 @@
+export type { StateDiff } from '@heddle/engine';
