@@ -91,8 +91,9 @@ const houses: Record<string, House> = {
   'packages/engine/src': {
     floors: [
       ['index'],
-      ['executeBlock', 'calls'],
+      ['executeBlock', 'checkOptions', 'calls'],
       ['blockResult', 'trace'],
+      ['outcome'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['recoverSigners', 'machine'],
       ['blockRun'],

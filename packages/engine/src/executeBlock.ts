@@ -6,21 +6,17 @@ import { packBlockAccessList } from './accessList/pack.ts';
 import { isSystemPartAsListed } from './accessList/verify.ts';
 import { type BlockResult, gatherResult } from './blockResult.ts';
 import { BlockRun, ListDoubtError, type PlacedTransactions } from './blockRun.ts';
+import { checkLists, checkOptions } from './checkOptions.ts';
 import { BlockAccessListMismatchError } from './errors/block.ts';
-import {
-  CancelledError,
-  MemoryExhaustedError,
-  OptionInvalidError,
-  StateReadError,
-  WorkerDiedError,
-} from './errors/execution.ts';
+import { CancelledError, MemoryExhaustedError, StateReadError, WorkerDiedError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import type { MechanismJob, MechanismRow } from './mechanisms/mechanism.ts';
 import type { PlacementKind } from './mechanisms/placement.ts';
+import { blobGasOfKept, readOutcome, setSkipping } from './outcome.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
-import { type Mechanism, mechanisms } from './report.ts';
+import type { Mechanism } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
 import type { Block, BlockAccessList, DeclaredAccess, StateReader } from './types.ts';
@@ -67,6 +63,12 @@ export interface ExecuteOptions {
    * one that `decodeBlockAccessList` gave or like it, and stay as it is.
    */
   blockAccessList?: BlockAccessList;
+  /**
+   * Builds a block: a transaction that is invalid where it stands, or does not fit in what is left of the gas limit, is left
+   * out without a trace; the result has `skipped`, and all the rest of it is of the others, in their order. What breaks a
+   * rule that needs no state still makes the call reject. Needs mechanism `serial` or `optimistic`.
+   */
+  skipInvalid?: boolean;
 }
 
 /**
@@ -100,49 +102,6 @@ function recordsOf({ hardfork }: Block, options: ExecuteOptions): number {
   if (createAccessLists === true) return layout.RECORDS_ACCESSES | layout.RECORDS_LOOKS;
   const isWanted = listAccesses === true || blockAccessList !== undefined;
   return isWanted || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
-}
-
-/** @throws OptionInvalidError; the number of workers is checked where a pool is made */
-function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptions): void {
-  if (mechanism !== undefined && !mechanisms.includes(mechanism)) {
-    throw new OptionInvalidError({
-      option: 'mechanism',
-      value: mechanism,
-      expected: mechanisms.join(' or '),
-    });
-  }
-  if (!Number.isInteger(jitterSeed) || jitterSeed < 0 || jitterSeed >= 2 ** 32) {
-    const expected = 'an integer from 0 to 4294967295';
-    throw new OptionInvalidError({ option: 'jitterSeed', value: jitterSeed, expected });
-  }
-  if (record === true && mechanism !== 'serial') {
-    throw new OptionInvalidError({
-      option: 'record',
-      value: true,
-      expected: 'false but with mechanism serial',
-    });
-  }
-}
-
-/** @throws OptionInvalidError when there is not a list for each transaction */
-function checkLists(
-  { transactions }: Block,
-  { accessLists, onUndeclared = 'fallback' }: ExecuteOptions,
-): void {
-  if (accessLists !== undefined && accessLists.length !== transactions.length) {
-    throw new OptionInvalidError({
-      option: 'accessLists',
-      value: `${accessLists.length} lists`,
-      expected: `${transactions.length}, one per transaction`,
-    });
-  }
-  if (!['strict', 'fallback'].includes(onUndeclared)) {
-    throw new OptionInvalidError({
-      option: 'onUndeclared',
-      value: onUndeclared,
-      expected: 'strict or fallback',
-    });
-  }
 }
 
 async function runOnPool(
@@ -229,21 +188,23 @@ async function runBlock(
 
   const placed = run.place(prepared.packed, count);
   const job = planJob(run, placed, mechanism, options);
+  setSkipping(run, options.skipInvalid === true);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
   if (count > 0) await mechanism.execute(job);
-  run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
+  const outcome = readOutcome(run, placed, options.skipInvalid === true);
   const gasUsed = readGasUsed(shared);
-  run.index = count + 1;
+  run.index = outcome.kept.length + 1;
   const collected = whole ? await runAfter(run) : undefined;
   if (shared.getUint32(layout.BLOCK_LIST_ROWS) !== 0) verifyRest(run, blockAccessList as BlockAccessList);
   const ms = performance.now() - started;
 
   const result = gatherResult(run, placed, {
     collected,
-    blobGasUsed: prepared.blobGasUsed,
+    blobGasUsed: outcome.skipped ? blobGasOfKept(block.transactions, outcome) : prepared.blobGasUsed,
+    outcome,
     gasUsed,
     isRecorded: options.record === true,
     isListed: options.createAccessLists === true,

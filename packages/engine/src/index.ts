@@ -89,6 +89,7 @@ export { type ExecuteOptions, executeBlock } from './executeBlock.ts';
 export type { CallContext, CallRequest } from './machine/message.ts';
 export type { Outcome } from './machine/outcome.ts';
 export { OverlaidState } from './machine/overlaidState.ts';
+export type { SkippedTransaction } from './outcome.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
 export type * from './record.ts';
 export { recoverAuthorities, recoverSenders } from './recoverSigners.ts';

@@ -1,24 +1,25 @@
 /** Senders and authorities out of signatures, on all workers of a pool at once. */
-import { toHex } from './bytes.ts';
+import { keccak256 } from '@heddle/evm';
 import { SignatureInvalidError } from './errors/transaction.ts';
 import type { Pool } from './parallel/pool.ts';
-import type { SignatureJob } from './parallel/protocol.ts';
-import { authorizationPayload, hasSigner, signingPayload } from './transaction/payloads.ts';
-import type { Authorization, Transaction } from './types.ts';
+import { packSignatures, type SignatureJob, unpackSigners } from './parallel/signatureBatch.ts';
+import { signingHash } from './transaction/hash.ts';
+import { authorizationPayload, hasSigner } from './transaction/payloads.ts';
+import type { Address, Authorization, Transaction } from './types.ts';
 
 /** Whose address a signature gives. */
 interface Signed {
   job: SignatureJob;
-  accept(address: Uint8Array | undefined): void;
+  accept(address: Address | undefined): void;
 }
 
 function signedTransaction(tx: Transaction, refuse: () => void): Signed {
   const { r, s, yParity } = tx;
   return {
-    job: { payload: signingPayload(tx), r, s, yParity },
+    job: { hash: signingHash(tx), r, s, yParity },
     accept(address) {
       if (address === undefined) refuse();
-      else tx.from = toHex(address);
+      else tx.from = address;
     },
   };
 }
@@ -26,9 +27,9 @@ function signedTransaction(tx: Transaction, refuse: () => void): Signed {
 function signedTuple(tuple: Authorization): Signed {
   const { r, s, yParity } = tuple;
   return {
-    job: { payload: authorizationPayload(tuple), r, s, yParity: yParity === 1n ? 1 : 0 },
+    job: { hash: keccak256(authorizationPayload(tuple)), r, s, yParity: yParity === 1n ? 1 : 0 },
     accept(address) {
-      tuple.authority = address === undefined ? null : toHex(address);
+      tuple.authority = address ?? null;
     },
   };
 }
@@ -52,12 +53,14 @@ async function recoverAll(wanted: readonly Signed[], pool: Pool): Promise<void> 
     wanted.slice(worker * share, (worker + 1) * share),
   );
   const answers = await Promise.all(
-    shares.map((signed, worker) =>
-      pool.order(worker, { kind: 'recover', jobs: signed.map(({ job }) => job) }, 'recovered'),
-    ),
+    shares.map((signed, worker) => {
+      const signatures = packSignatures(signed.map(({ job }) => job));
+      return pool.order(worker, { kind: 'recover', signatures }, 'recovered');
+    }),
   );
-  answers.forEach(({ addresses }, worker) => {
-    for (const [i, address] of addresses.entries()) shares[worker]?.[i]?.accept(address);
+  // Only when all have answered: who is refused ends the block, and the pool must be idle then.
+  answers.forEach(({ signers }, worker) => {
+    for (const [i, address] of unpackSigners(signers).entries()) shares[worker]?.[i]?.accept(address);
   });
 }
 

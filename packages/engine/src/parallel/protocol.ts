@@ -8,18 +8,15 @@ export interface WorkerSetup {
   memory: CoreMemory;
 }
 
-/** A signature whose signer is wanted: the hash of `payload` was signed. */
-export interface SignatureJob {
-  payload: Uint8Array;
-  r: bigint;
-  s: bigint;
-  yParity: 0 | 1;
-}
-
 /** How a worker runs the transactions of a block: alone, or with the others. */
 export type RunKind = 'serial' | 'optimistic' | 'planned' | 'listed' | 'message-passing';
 
-export type Order = { kind: RunKind; hardfork: Hardfork } | { kind: 'recover'; jobs: SignatureJob[] };
+export type Order =
+  | {
+      kind: RunKind;
+      hardfork: Hardfork;
+    } /** `signatures` and the answer's `signers` as `signatureBatch.ts` packs them. */
+  | { kind: 'recover'; signatures: Uint8Array };
 
 /** A LEAVE_NEED_* code and what it speaks of; the worker sleeps on its line until it is there. */
 export interface Need {
@@ -36,7 +33,7 @@ export interface Need {
 export type Answer =
   | { kind: 'ready' }
   | { kind: 'ran' }
-  | { kind: 'recovered'; addresses: (Uint8Array | undefined)[] }
+  | { kind: 'recovered'; signers: Uint8Array }
   /** `region` names what part of the memory was full, where the worker knows. */
   | { kind: 'failed'; message: string; stack: string | undefined; region: string | undefined };
 

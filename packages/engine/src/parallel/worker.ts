@@ -1,10 +1,11 @@
 /** A worker thread: runs the core on orders of the main thread, and does for it what lies outside the shared memory. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Hardfork, instantiate, keccak256, layout, recoverAddress } from '@heddle/evm';
+import { type Hardfork, instantiate, layout } from '@heddle/evm';
 import { MemoryExhaustedError } from '../errors/execution.ts';
 import { InvariantError } from '../errors.ts';
 import { runPrecompile } from '../shared/precompileCall.ts';
-import type { Answer, Message, Order, RunKind, SignatureJob, WorkerSetup } from './protocol.ts';
+import type { Answer, Message, Order, RunKind, WorkerSetup } from './protocol.ts';
+import { recoverPacked } from './signatureBatch.ts';
 
 /** A lost wake-up would be a bug; looking again this often keeps it from being a hang. */
 const LONGEST_SLEEP_MS = 100;
@@ -149,13 +150,6 @@ function runMessages(hardfork: Hardfork): void {
   if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.stopMessages();
 }
 
-function recover(jobs: readonly SignatureJob[]): Answer {
-  const addresses = jobs.map(({ payload, r, s, yParity }) =>
-    recoverAddress(keccak256(payload), r, s, yParity),
-  );
-  return { kind: 'recovered', addresses };
-}
-
 /** How each kind of run is done. */
 const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
@@ -166,7 +160,7 @@ const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
 };
 
 function obey(order: Order): Answer {
-  if (order.kind === 'recover') return recover(order.jobs);
+  if (order.kind === 'recover') return { kind: 'recovered', signers: recoverPacked(order.signatures) };
   beginBlock();
   runs[order.kind](order.hardfork);
   core.leaveDirty(worker);

@@ -119,7 +119,7 @@ export class Intake {
       const { sidecar } = offer;
       if (sidecar === undefined) throw new PoolError('SIDECAR_MISSING', {});
       const isOther = (sidecar.version === 1) !== wantsCells;
-      // Only a local one of proofs for blobs is worth making proofs of cells for: that takes 0.2 s per blob.
+      // Only a local one of proofs for blobs is worth making proofs of cells for: that takes some 10 s per blob.
       if (isOther && !(isLocal && wantsCells)) {
         const reason = `unexpected sidecar version, have ${sidecar.version}, want ${wantsCells ? 1 : 0}`;
         throw new PoolError('SIDECAR_INVALID', { reason });

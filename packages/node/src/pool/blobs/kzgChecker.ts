@@ -21,7 +21,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Sidecars that may wait for the thread; one of six blobs holds 0.8 MB and takes some 0.1 s. */
+/** Sidecars that may wait for the thread; one of six blobs holds 0.8 MB. */
 const MOST_WAITING = 256;
 
 export class KzgChecker {
