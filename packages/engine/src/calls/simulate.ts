@@ -13,9 +13,10 @@ import {
 } from '../machine/message.ts';
 import { OverlaidState } from '../machine/overlaidState.ts';
 import { type Place, placeOn, runMessage } from '../machine/runMessage.ts';
-import { decodeChanges, takeChanges } from '../shared/readChanges.ts';
+import { takeChanges } from '../shared/readChanges.ts';
 import { readReceipt } from '../shared/readResults.ts';
 import { writeWord } from '../shared/words.ts';
+import { changesOfDiff } from '../state/changesOfDiff.ts';
 import { runAfter, runBefore } from '../systemPhase.ts';
 import { errorText } from '../trace/errorText.ts';
 import { type TracedMachine, tracedMachines } from '../trace/tracedMachine.ts';
@@ -200,7 +201,7 @@ class Simulation {
     const blobGasUsed = transactions.reduce((sum, tx) => sum + blobGasOf(tx), 0n);
     block.transactions = transactions;
     const header = headerAfter(context.header, block, { receipts, gasUsed, blobGasUsed, requests });
-    this.#state.apply(decodeChanges(takeChanges(shared, workers)));
+    this.#state.apply(changesOfDiff(takeChanges(shared, workers).diff));
     const hash = headerHash(header);
     this.#hashes.set(header.number, hash);
     this.#parent = header;
