@@ -92,6 +92,7 @@ export async function cancellable<T>(
 
 /** Runs one message on the scene as it was before any. @throws InvalidTransactionError */
 export async function perform({ scene, machine }: Stage, message: Transaction): Promise<Outcome> {
+  if (scene.signal?.aborted) throw new CancelledError({ number: scene.context.header.number });
   validateMessage(message, scene.context);
   return runMessage(setUp(machine, scene, message), message, free);
 }
@@ -111,8 +112,8 @@ function setUp(
   const baseFee = isFree(message) ? 0n : (context.header.baseFeePerGas ?? 0n);
   writeWord(shared.view, layout.BLOCK_BASE_FEE, baseFee);
   const ignoresBlobFee = message.type === 3 && message.maxFeePerBlobGas === 0n;
-  if (blobBaseFee !== undefined || ignoresBlobFee)
-    writeWord(shared.view, layout.BLOCK_BLOB_BASE_FEE, ignoresBlobFee ? 0n : (blobBaseFee ?? 0n));
+  const blobFee = ignoresBlobFee ? 0n : (blobBaseFee ?? place.blobBaseFee);
+  writeWord(shared.view, layout.BLOCK_BLOB_BASE_FEE, blobFee);
   movePrecompiles(shared, precompiles);
   return place;
 }

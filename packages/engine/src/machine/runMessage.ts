@@ -1,9 +1,8 @@
 /** Runs one message after the other on a machine. */
 import { layout, rulesOf } from '@heddle/evm';
 import { BlockRun } from '../blockRun.ts';
-import { MemoryExhaustedError } from '../errors/execution.ts';
-import { HeddleError } from '../errors.ts';
 import { packTransactions } from '../shared/packTransactions.ts';
+import { readWord } from '../shared/words.ts';
 import type { Block, StateReader, Transaction } from '../types.ts';
 import type { Machine } from './machine.ts';
 import { type CallContext, type Freedoms, flagsOf } from './message.ts';
@@ -14,6 +13,8 @@ import { OverlaidState } from './overlaidState.ts';
 export interface Place {
   run: BlockRun;
   block: Block;
+  /** What the header says, for the words may be set otherwise for a message. */
+  blobBaseFee: bigint;
 }
 
 interface Kept extends Place {
@@ -48,7 +49,8 @@ export function placeOn(machine: Machine, context: CallContext, state: StateRead
   const read = isSame ? last.read : state instanceof OverlaidState ? state : new OverlaidState(state);
   const block: Block = { ...context, transactions: [], ommers: [] };
   const run = new BlockRun(machine, block, read, 0);
-  const place = { machine, run, block, context, state, revision, read };
+  const blobBaseFee = readWord(machine.shared.view, layout.BLOCK_BLOB_BASE_FEE);
+  const place = { machine, run, block, blobBaseFee, context, state, revision, read };
   kept.set(machine, place);
   return place;
 }
@@ -82,8 +84,6 @@ export async function runMessage(
     run.executed.push({ results: placed.results, count: 1, index: 1, paysFees: true });
     return readOutcome(shared, placed.results, message.gasLimit, message.to === null);
   } catch (error) {
-    if (error instanceof HeddleError && !(error instanceof MemoryExhaustedError)) throw error;
-    await pool.restart();
-    throw error;
+    throw await (pool as Machine).recover(error);
   }
 }

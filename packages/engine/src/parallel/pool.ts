@@ -233,12 +233,8 @@ export class Pool {
 
   /** A trap of the core is a full arena, or a bug of ours. */
   #explain({ message, stack, region }: Extract<Answer, { kind: 'failed' }>): Error {
-    if (region !== undefined) return new MemoryExhaustedError({ region });
-    const full = (cursor: number, end: number) => this.shared.getUint32(cursor) > this.shared.getUint32(end);
-    if (full(layout.CTRL_BLOCK_ARENA, layout.PLAN_BLOCK_ARENA_END))
-      return new MemoryExhaustedError({ region: 'block arena' });
-    if (full(layout.CTRL_STATE_ARENA, layout.PLAN_STATE_ARENA_END))
-      return new MemoryExhaustedError({ region: 'state arena' });
+    const full = region ?? this.shared.fullRegion();
+    if (full !== undefined) return new MemoryExhaustedError({ region: full });
     const error = new InvariantError(`a worker failed: ${message}`);
     if (stack !== undefined) error.stack = stack;
     return error;

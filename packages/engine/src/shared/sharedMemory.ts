@@ -70,6 +70,14 @@ export class SharedMemory {
     this.view.setUint32(at, value, true);
   }
 
+  /** Name of an arena that ran over, which traps the core; undefined when none did. */
+  fullRegion(): string | undefined {
+    const isFull = (cursor: number, end: number) => this.getUint32(cursor) > this.getUint32(end);
+    if (isFull(layout.CTRL_BLOCK_ARENA, layout.PLAN_BLOCK_ARENA_END)) return 'block arena';
+    if (isFull(layout.CTRL_STATE_ARENA, layout.PLAN_STATE_ARENA_END)) return 'state arena';
+    return undefined;
+  }
+
   /** The code entry of a hash. */
   internCode(hash: Hash): number {
     writeHash(this.bytes, this.scratch, hash);
