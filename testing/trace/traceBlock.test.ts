@@ -1,8 +1,9 @@
 /** Tracing the transactions of a block. */
-import { callTracer, noopTracer, traceBlock } from '@heddle/engine';
+import { callTracer, noopTracer, traceBlock, traceCall } from '@heddle/engine';
 import { describe, expect, test } from 'vitest';
 import { sender, smallBlock } from '../adversarial/smallBlock.ts';
-import { poor } from '../calls/place.ts';
+import { contract, poor, returned, stateOf } from '../calls/place.ts';
+import { context } from './traceOf.ts';
 
 describe('traceBlock', () => {
   const transaction = { from: sender(0), to: poor, value: 1n };
@@ -13,6 +14,23 @@ describe('traceBlock', () => {
     await expect(traces(1)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
     await expect(traces(0.5)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
     expect((await traces(0)).value).toMatchObject({ txIndex: 0 });
+  });
+
+  test('and calls on the same machine do not see each other', async () => {
+    const { block, state } = smallBlock({ transactions: [transaction] });
+    const state2 = stateOf([`1 SLOAD ${returned}`], {});
+    const seen = () =>
+      traceCall(
+        state2,
+        context,
+        { to: contract(0) },
+        { tracer: () => ({ events: 1, result: ({ output }) => output }) },
+      );
+    const before = await seen();
+    for await (const { txIndex } of traceBlock(block, state, { tracer: callTracer() }))
+      expect(txIndex).toBe(0);
+    expect(await seen()).toBe(before);
+    expect(await seen()).toBe(`0x${'00'.repeat(32)}`);
   });
 
   test('gives back its machine when nobody wants the rest, and stops on a signal', async () => {

@@ -94,7 +94,7 @@ export async function cancellable<T>(
 export async function perform({ scene, machine }: Stage, message: Transaction): Promise<Outcome> {
   if (scene.signal?.aborted) throw new CancelledError({ number: scene.context.header.number });
   validateMessage(message, scene.context);
-  return runMessage(setUp(machine, scene, message), message, free);
+  return runMessage(await setUp(machine, scene, message), message, free);
 }
 
 /** A call without a price is made as if gas cost nothing, so that its price is not below the base fee. */
@@ -102,12 +102,12 @@ function isFree({ maxFeePerGas, maxPriorityFeePerGas }: Transaction): boolean {
   return maxFeePerGas === 0n && maxPriorityFeePerGas === 0n;
 }
 
-function setUp(
+async function setUp(
   machine: Machine,
   { context, state, precompiles, blobBaseFee }: Scene,
   message: Transaction,
-): Place {
-  const place = placeOn(machine, context, state);
+): Promise<Place> {
+  const place = await placeOn(machine, context, state);
   const { shared } = place.run;
   const baseFee = isFree(message) ? 0n : (context.header.baseFeePerGas ?? 0n);
   writeWord(shared.view, layout.BLOCK_BASE_FEE, baseFee);
@@ -161,7 +161,7 @@ async function trace<Result>(
   maker: TracerMaker<Result>,
 ): Promise<{ outcome: Outcome; result: Result }> {
   validateMessage(message, scene.context);
-  const place = setUp(machine, scene, message);
+  const place = await setUp(machine, scene, message);
   const tracer = maker({ transaction: message, block: scene.context, txIndex: 0 });
   machine.follower.follow(tracer, machine.shared, scene.context.hardfork);
   try {

@@ -33,14 +33,14 @@ export class Machine extends Pool {
   /** After an error that leaves the memory in doubt: a new one. Returns the error, that of a full region by its name. */
   async recover(error: unknown): Promise<unknown> {
     if (error instanceof HeddleError && !(error instanceof MemoryExhaustedError)) return error;
-    const region = this.shared.fullRegion();
+    const region = this.shared.fullRegion;
     await this.restart();
     return region === undefined ? error : new MemoryExhaustedError({ region });
   }
 
   override restart(): Promise<void> {
     this.shared = reserve(this.#trace);
-    this.bound = undefined;
+    this.cache.startAnew();
     return Promise.resolve();
   }
 }

@@ -38,6 +38,10 @@ export class OverlaidState implements StateReader {
     return this.#stamp;
   }
 
+  beforeBinding(): void | Promise<void> {
+    return this.#below.beforeBinding?.();
+  }
+
   account(address: Address): Account | undefined | Promise<Account | undefined> {
     const layer = this.#layers.get(address);
     if (layer === undefined) return this.#below.account(address);

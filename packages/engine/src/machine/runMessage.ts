@@ -36,18 +36,24 @@ const FULL = 0.75;
  * Makes a machine ready for messages in `context` on `state`: nothing is read again when it was for the same before,
  * in the same revision. What ran before is forgotten.
  */
-export function placeOn(machine: Machine, context: CallContext, state: StateReader): Place {
+export async function placeOn(machine: Machine, context: CallContext, state: StateReader): Promise<Place> {
   const last = kept.get(machine);
   const revision = state.revision;
   const isSame =
-    last?.state === state && revision !== undefined && last.revision === revision && !isFull(machine);
+    last?.state === state &&
+    revision !== undefined &&
+    last.revision === revision &&
+    machine.cache.holds(last.read) &&
+    !isFull(machine);
   if (isSame && last.context === context && last.run.shared === machine.shared) {
     last.run.renew();
     return last;
   }
-  if (!isSame) machine.bound = undefined;
+  if (!isSame && last !== undefined) machine.cache.forget(last.read);
   const read = isSame ? last.read : state instanceof OverlaidState ? state : new OverlaidState(state);
   const block: Block = { ...context, transactions: [], ommers: [] };
+  machine.shared.core.dropChanges(machine.workers);
+  await machine.cache.bind(read);
   const run = new BlockRun(machine, block, read, 0);
   const blobBaseFee = readWord(machine.shared.view, layout.BLOCK_BLOB_BASE_FEE);
   const place = { machine, run, block, blobBaseFee, context, state, revision, read };

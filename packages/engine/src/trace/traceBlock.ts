@@ -65,10 +65,11 @@ async function* traceOn<Result>(
   { tracer, only, signal }: TraceBlockOptions<Result>,
 ): AsyncGenerator<TransactionTrace<Result>, void, undefined> {
   block.transactions.forEach(nameSigners);
-  machine.bound = undefined;
   machine.shared.core.dropChanges(machine.workers);
   machine.shared.setUint32(layout.TRACE_MOVED_COUNT, 0);
-  const run = new BlockRun(machine, block, new OverlaidState(state), 0);
+  const read = new OverlaidState(state);
+  await machine.cache.bind(read);
+  const run = new BlockRun(machine, block, read, 0);
   const placed = run.place(packTransactions(block, rulesOf(block.hardfork)), block.transactions.length);
   await runBefore(run);
   run.select(placed);
