@@ -12,6 +12,7 @@ import { HeddleError } from './errors.ts';
 import { checkLists, checkOptions, type ExecuteOptions } from './executeOptions.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import type { MechanismJob, MechanismRow } from './mechanisms/mechanism.ts';
+import { blobGasOfKept, readOutcome, setSkipping } from './outcome.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import type { Mechanism } from './report.ts';
@@ -142,21 +143,23 @@ async function runBlock(
 
   const placed = run.place(prepared.packed, count);
   const job = planJob(run, placed, mechanism, options);
+  setSkipping(run, options.skipInvalid === true);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
   if (count > 0) await mechanism.execute(job);
-  run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
+  const outcome = readOutcome(run, placed, options.skipInvalid === true);
   const gasUsed = readGasUsed(shared);
-  run.index = count + 1;
+  run.index = outcome.kept.length + 1;
   const collected = whole ? await runAfter(run) : undefined;
   if (shared.getUint32(layout.BLOCK_LIST_ROWS) !== 0) verifyRest(run, blockAccessList as BlockAccessList);
   const ms = performance.now() - started;
 
   const result = gatherResult(run, placed, {
     collected,
-    blobGasUsed: prepared.blobGasUsed,
+    blobGasUsed: outcome.skipped ? blobGasOfKept(block.transactions, outcome) : prepared.blobGasUsed,
+    outcome,
     gasUsed,
     isRecorded: options.record === true,
     isListed: options.createAccessLists === true,
