@@ -32,12 +32,16 @@ export interface LiveParts {
   limits: FlushLimits;
 }
 
+const NO_NODES = new Uint8Array();
+
 export class LiveState {
   readonly reader: LiveReader;
   readonly #parts: LiveParts;
   #rootPosition: Hash;
   #sinceFlush = 0;
   #flushing: Promise<unknown> | undefined;
+  /** Records of the trie that it has given and the store does not have. */
+  #unwritten: Uint8Array = NO_NODES;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
@@ -150,20 +154,23 @@ export class LiveState {
   }
 
   #startFlush(): Promise<unknown> {
-    const { store, trie } = this.#parts;
-    const hash = this.#rootPosition;
-    const steps = this.#pathFrom(store.marker().hash, hash);
-    this.#sinceFlush = 0;
-    this.#flushing = store
-      .flush({
-        marker: { hash, number: this.#parts.tree.get(hash).header.number },
-        steps,
-        nodes: trie.takeDirtyNodes().bytes,
-      })
-      .finally(() => {
-        this.#flushing = undefined;
-      });
+    this.#flushing = this.#writeOut().finally(() => {
+      this.#flushing = undefined;
+    });
     return this.#flushing;
+  }
+
+  async #writeOut(): Promise<void> {
+    const { store, trie, tree } = this.#parts;
+    const hash = this.#rootPosition;
+    const marker = { hash, number: tree.get(hash).header.number };
+    const steps = this.#pathFrom(store.marker().hash, hash);
+    const nodes = Buffer.concat([this.#unwritten, trie.takeDirtyNodes().bytes]);
+    this.#sinceFlush = 0;
+    // The trie takes what it has given for written: a flush that fails must not lose it.
+    this.#unwritten = nodes;
+    await store.flush({ marker, steps, nodes });
+    this.#unwritten = NO_NODES;
   }
 
   async #take({ hash, direction }: DiffStep): Promise<void> {

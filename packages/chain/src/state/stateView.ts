@@ -31,11 +31,15 @@ export class StateView implements StateReader {
   }
 
   account(address: Address): Account | undefined {
+    const archived = this.#archived();
+    if (archived !== undefined) return this.#store.accountAt(archived, address);
     const found = this.#search((lookup, direction) => lookup.account(address, direction));
     return found === undefined ? this.#store.account(address) : found.value;
   }
 
   storage(address: Address, slot: Hash): bigint {
+    const archived = this.#archived();
+    if (archived !== undefined) return this.#store.storageAt(archived, address, slot);
     const found = this.#search((lookup, direction) => lookup.slot(address, slot, direction));
     return found === undefined ? this.#store.storage(address, slot) : found.value;
   }
@@ -69,6 +73,16 @@ export class StateView implements StateReader {
       }
     }
     for (const entry of this.#store.accounts()) if (!seen.has(entry[0])) yield entry;
+  }
+
+  /** The number of this block where an archive tells its values at once, however long ago it was. */
+  #archived(): bigint | undefined {
+    const store = this.#store;
+    if (!store.settings.archive) return undefined;
+    const { number } = this.#tree.get(this.hash).header;
+    const marker = store.marker();
+    const isBelow = number < marker.number && store.canonicalHash(marker.number) === marker.hash;
+    return isBelow && store.canonicalHash(number) === this.hash ? number : undefined;
   }
 
   #search<Value>(
