@@ -16,7 +16,7 @@ export interface NodeReader {
   get(key: Uint8Array): Uint8Array | undefined;
   /** From now on answers include what was written since. */
   refresh(): void;
-  close?(): void;
+  close?(): void | Promise<void>;
 }
 
 export type OpenNodes = (data: never) => NodeReader;
