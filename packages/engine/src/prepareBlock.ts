@@ -6,7 +6,8 @@ import { BlobAllowanceExceededError, SignatureInvalidError } from './errors/tran
 import type { Pool } from './parallel/pool.ts';
 import type { SignatureJob } from './parallel/protocol.ts';
 import { packTransactions } from './shared/packTransactions.ts';
-import { authorizationPayload, hasSigner, signingPayload } from './transaction/payloads.ts';
+import { signingPayload } from './transaction/encode.ts';
+import { authorizationPayload, hasSigner } from './transaction/payloads.ts';
 import { blobGasOf, validateTransaction } from './transaction/validate.ts';
 import type { Authorization, Block, Transaction } from './types.ts';
 

@@ -1,7 +1,6 @@
 /** Headers to RLP and back, and their hash. */
-import { keccakHex } from '../hash.ts';
 import type { RlpItem } from '../rlp/decode.ts';
-import { type RlpInput, rlpHex } from '../rlp/encode.ts';
+import { encodeRlp, type RlpInput, rlpHash } from '../rlp/encode.ts';
 import { addressField, bytesField, fixedField, hashField, listField, uintField } from '../rlp/fields.ts';
 import type { Hash, Header } from '../types.ts';
 
@@ -26,12 +25,12 @@ export function headerFields(header: Header): RlpInput[] {
 
 /** The RLP of a header. */
 export function encodeHeader(header: Header): Uint8Array {
-  return Buffer.from(rlpHex(headerFields(header)).slice(2), 'hex');
+  return encodeRlp(headerFields(header));
 }
 
 /** The hash that names a block. */
 export function headerHash(header: Header): Hash {
-  return keccakHex(rlpHex(headerFields(header)));
+  return rlpHash(headerFields(header));
 }
 
 /**

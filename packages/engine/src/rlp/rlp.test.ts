@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { toHex } from '../bytes.ts';
 import { RlpError } from '../errors/rlp.ts';
 import { decodeRlp, type RlpItem } from './decode.ts';
-import { encodeRlp, type RlpInput, rlpHex } from './encode.ts';
+import { encodeRlp, type RlpInput } from './encode.ts';
 
 const { item } = fc.letrec<{ item: RlpItem }>((tie) => ({
   item: fc.oneof(
@@ -60,7 +60,7 @@ test.each<[RlpInput, string]>([
   [`0x${'61'.repeat(55)}`, `0xb7${'61'.repeat(55)}`],
   [`0x${'61'.repeat(56)}`, `0xb838${'61'.repeat(56)}`],
 ])('%s is encoded as %s', (input, encoded) => {
-  expect(rlpHex(input)).toBe(encoded);
+  expect(toHex(encodeRlp(input))).toBe(encoded);
 });
 
 test.each([

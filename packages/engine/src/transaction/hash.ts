@@ -1,12 +1,11 @@
 import { keccak256 } from '@heddle/evm';
-import { keccakHex } from '../hash.ts';
+import { toHex } from '../bytes.ts';
 import type { Hash, Transaction } from '../types.ts';
-import { transactionHex } from './encode.ts';
-import { signingPayload } from './payloads.ts';
+import { encodeTransaction, signingPayload } from './encode.ts';
 
 /** The hash that names a signed transaction. */
 export function transactionHash(transaction: Transaction): Hash {
-  return keccakHex(transactionHex(transaction));
+  return toHex(keccak256(encodeTransaction(transaction)));
 }
 
 /** The 32 bytes that the sender signed. */
