@@ -83,3 +83,25 @@ test('hostile nesting is refused before it exhausts the stack', () => {
   const bytes = encodeRlp(nested);
   expect(() => decodeRlp(bytes)).toThrow('nested too deeply');
 });
+
+test('what is longer than the room of the writer, whatever makes it grow', () => {
+  const makers: ((i: number) => RlpInput)[] = [
+    (i) => BigInt(i),
+    (i) => (BigInt(i) << 200n) | 1n,
+    (i) => `0x${(i % 256).toString(16).padStart(2, '0').repeat(40)}`,
+    (i) => `0x${(i % 256).toString(16).padStart(2, '0').repeat(400)}`,
+    (i) => new Uint8Array(33).fill(i),
+    (i) => [[], BigInt(i)],
+  ];
+  for (const make of makers) {
+    const items = Array.from({ length: 30_000 }, (_, i) => make(i + 1));
+    const long = encodeRlp(items);
+    const alone = Buffer.concat(items.map(encodeRlp));
+    expect(Buffer.from(long.subarray(long.length - alone.length)).equals(alone)).toBe(true);
+  }
+});
+
+test('what could not be written leaves nothing behind', () => {
+  expect(() => encodeRlp([1n, undefined as never, 2n])).toThrow(TypeError);
+  expect(toHex(encodeRlp(5n))).toBe('0x05');
+});

@@ -112,11 +112,13 @@ export class RlpWriter {
     const before = this.written;
     let rest = value;
     while (rest >= LIMB) {
-      this.#view.setBigUint64(this.#reserve(8), BigInt.asUintN(64, rest), false);
+      const at = this.#reserve(8); // may put another view in place
+      this.#view.setBigUint64(at, BigInt.asUintN(64, rest), false);
       rest >>= 64n;
     }
     if (rest !== 0n) {
-      this.#view.setBigUint64(this.#reserve(8), rest, false);
+      const at = this.#reserve(8);
+      this.#view.setBigUint64(at, rest, false);
       while (this.#buffer[this.#at] === 0) this.#at++;
     }
     return this.written - before;
