@@ -72,7 +72,11 @@ export class Step {
   /** Return data of the last call. */
   get returnData(): Hex {
     const start = this.shared.getUint32(this.#context + layout.CTX_RETURN);
-    return readHex(this.shared.buffer, start, this.shared.getUint32(this.#context + layout.CTX_RETURN_LENGTH));
+    return readHex(
+      this.shared.buffer,
+      start,
+      this.shared.getUint32(this.#context + layout.CTX_RETURN_LENGTH),
+    );
   }
 
   /** The refund counter now. */
