@@ -6,7 +6,7 @@ import { readBuilt } from './sources.ts';
  * Why: every worker instantiates this module over one shared memory. An active data segment would run again and
  * reset what the others wrote; an allocator's cursor is instance-local and would hand out one address twice.
  */
-const core = readBuilt('packages/evm/dist/core.wasm');
+const cores = ['core.wasm', 'tracedCore.wasm'] as const;
 
 function textOf(wasm: Uint8Array): string {
   const module = binaryen.readBinary(wasm);
@@ -28,7 +28,8 @@ function hazardsOf(wasm: Uint8Array): string[] {
   ];
 }
 
-test('the core has no data, no allocator, and the memory of its caller', () => {
+test.each(cores)('%s has no data, no allocator, and the memory of its caller', (file) => {
+  const core = readBuilt(`packages/evm/dist/${file}`);
   expect(core, 'build the core first: npm run build:core').toBeDefined();
   expect(hazardsOf(core!)).toEqual([]);
   expect(textOf(core!)).toMatch(/\(import "env" "memory" \(memory [^()]* shared\)\)/);

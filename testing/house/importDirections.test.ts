@@ -56,6 +56,7 @@ const houses: Record<string, House> = {
       ['journal', 'stateGas', 'transferLogs'],
       ['origins', 'preimages'],
       ['messages'],
+      ['trace'],
       ['context', 'locations', 'diff'],
       ['parallel'],
       ['base', 'arena', 'queues'],
@@ -90,11 +91,11 @@ const houses: Record<string, House> = {
   'packages/engine/src': {
     floors: [
       ['index'],
-      ['executeBlock', 'checkOptions'],
-      ['blockResult'],
-      ['outcome'],
+      ['executeBlock', 'checkOptions', 'calls'],
+      ['blockResult', 'trace'],
+      ['skipping'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
-      ['recoverSigners'],
+      ['recoverSigners', 'machine'],
       ['blockRun'],
       ['parallel', 'state/stateBinding', 'accessList'],
       ['shared'],

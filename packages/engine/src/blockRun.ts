@@ -1,5 +1,6 @@
 /** One execution of a block on a pool: the memory it uses, and how the parts of the block reach it. */
 import { layout } from '@heddle/evm';
+import { breathe } from './breathe.ts';
 import {
   BlockHashMissingError,
   CancelledError,
@@ -15,7 +16,7 @@ import { runPrecompile } from './shared/precompileCall.ts';
 import type { Executed } from './shared/readAccesses.ts';
 import { readTransactionError } from './shared/readResults.ts';
 import type { SharedMemory } from './shared/sharedMemory.ts';
-import { readAddress, writeWord } from './shared/words.ts';
+import { readAddress, writeHash, writeWord } from './shared/words.ts';
 import { bindState, internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
 import type { Address, Block, StateReader } from './types.ts';
 
@@ -39,7 +40,8 @@ export class BlockRun {
   readonly shared: SharedMemory;
   readonly block: Block;
   readonly state: StateReader;
-  readonly epoch: number;
+  /** What stamps of current values are compared with. */
+  epoch: number;
   /** Transactions executed so far, in block order, and what was credited outside any. */
   readonly executed: Executed[] = [];
   /** Place in the block of what is executed now (EIP-7928): 0 before the transactions. */
@@ -56,6 +58,11 @@ export class BlockRun {
     this.state = state;
     this.#bindState();
     this.epoch = this.#reset();
+    writeEnvironment(this.shared, block);
+    this.shared.setUint32(
+      layout.BLOCK_BENEFICIARY_ACCOUNT,
+      internAccount(this.shared, block.header.beneficiary),
+    );
     this.shared.setUint32(layout.BLOCK_RECORDS, records);
     this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
     this.shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
@@ -74,7 +81,7 @@ export class BlockRun {
 
   /** Sets all control words for a new block; returns its epoch. */
   #reset(): number {
-    const { shared, block } = this;
+    const { shared } = this;
     shared.setUint32(layout.CTRL_BLOCK_ARENA, shared.getUint32(layout.PLAN_BLOCK_ARENA));
     shared.core.dropBlockChunk();
     const epoch = shared.getUint32(layout.BLOCK_EPOCH) + 1;
@@ -95,9 +102,17 @@ export class BlockRun {
     }
     for (const total of [layout.CTRL_CUMULATIVE_GAS, layout.CTRL_REGULAR_GAS, layout.CTRL_STATE_GAS])
       shared.view.setBigInt64(total, 0n, true);
-    writeEnvironment(shared, block);
-    shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, internAccount(shared, block.header.beneficiary));
     return epoch;
+  }
+
+  /** Forgets what was executed, so that other transactions can run on the same state at the same place of a chain. */
+  renew(): void {
+    this.pool.settle();
+    this.shared.core.dropChanges(this.pool.workers);
+    this.epoch = this.#reset();
+    this.executed.length = 0;
+    this.index = 0;
+    this.#readError = undefined;
   }
 
   /** Takes a block access list that was loaded out of the locations; returns how many of its rows nobody saw. */
@@ -146,6 +161,10 @@ export class BlockRun {
     for (let status = shared.core.runSerial(context); ; status = shared.core.runSerial(context)) {
       if (status === layout.LEAVE_SUCCESS) return;
       if (status === layout.LEAVE_STOPPED) throw this.#stopError();
+      if (status === layout.LEAVE_SLICE) {
+        await breathe();
+        continue;
+      }
       if (status === layout.LEAVE_LARGE) throw new MemoryExhaustedError({ region: 'transaction context' });
       if (status === layout.LEAVE_PRECOMPILE) {
         runPrecompile(shared.bytes, shared.view, context, this.block.hardfork);
@@ -211,6 +230,12 @@ export class BlockRun {
     return amount;
   }
 
+  /** Nonce of an account now. */
+  async nonceOf(address: Address): Promise<bigint> {
+    const fields = await this.#fieldsOf(internAccount(this.shared, address));
+    return this.shared.view.getBigUint64(fields + layout.FIELDS_NONCE, true);
+  }
+
   /** True when an account has code now. */
   async hasCode(address: Address): Promise<boolean> {
     const fields = await this.#fieldsOf(internAccount(this.shared, address));
@@ -228,13 +253,21 @@ export class BlockRun {
         await this.#reading('a slot', () => loadSlot(shared, state, entry));
       else if (status === layout.LEAVE_NEED_CODE)
         await this.#reading('code', () => loadCode(shared, state, entry));
-      else throw new BlockHashMissingError({ number: block.header.number - BigInt(index) });
+      else this.#provideHash(block.header.number - BigInt(index), entry);
       return true;
     } catch (error) {
       if (isSpeculative && isAbsence(error)) return false;
       this.#readError ??= error as Error;
       throw error;
     }
+  }
+
+  /** Writes an ancestor's hash that a lazy map gives only when asked. @throws BlockHashMissingError when it does not */
+  #provideHash(number: bigint, place: number): void {
+    const hash = this.block.blockHashes.get(number);
+    if (hash === undefined) throw new BlockHashMissingError({ number });
+    writeHash(this.shared.bytes, layout.BLOCK_HASHES + 32 * place, hash);
+    Atomics.store(this.shared.bytes, layout.BLOCK_HASHES_PRESENT + place, 1);
   }
 
   async #reading(what: string, read: () => Promise<void>): Promise<void> {

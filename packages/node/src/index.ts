@@ -6,7 +6,27 @@ export { startPinned } from './measuring/pin.ts';
 export { rest } from './measuring/rest.ts';
 export { PoolError, type PoolErrorCode } from './pool/errors.ts';
 export { openTransactionPool } from './pool/openTransactionPool.ts';
-export { defaultLimits, developmentLimits, type PoolLimits, type PoolOptions } from './pool/options.ts';
+export {
+  defaultPoolLimits,
+  developmentPoolLimits,
+  type PoolLimits,
+  type PoolOptions,
+} from './pool/options.ts';
 export type * from './pool/transactionPool.ts';
+export type { Accounts, Signature } from './rpc/accounts.ts';
+export type * from './rpc/chainReader.ts';
+export type {
+  BuiltPayload,
+  DrivenChain,
+  PayloadAttributes,
+  PayloadBuilder,
+} from './rpc/consensus/consensus.ts';
+export { Payloads } from './rpc/consensus/payloads.ts';
+export type { OfferedPool } from './rpc/context.ts';
+export { RpcError, rpcCodes } from './rpc/errors.ts';
+export { defaultLimits, type RpcLimits } from './rpc/limits.ts';
+export { allMethods, allNamespaces, type Namespace } from './rpc/methods/index.ts';
+export { type RpcParts, type RpcServer, type RpcServerOptions, startRpcServer } from './rpc/rpcServer.ts';
+export { readJwtSecret } from './rpc/transport/jwtSecret.ts';
 export { generateSampleBlock, type SampleBlock, type SampleOptions } from './sample/index.ts';
 export type { Colors, Terminal } from './terminal.ts';

@@ -23,7 +23,8 @@ export function readReceipts(
   );
 }
 
-function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Receipt {
+/** The receipt of one transaction. */
+export function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Receipt {
   const { view, bytes } = shared;
   const succeeded = shared.getUint32(result + layout.RESULT_SUCCESS) === 1;
   return {
@@ -46,7 +47,8 @@ function hasLogs(shared: SharedMemory, result: number): boolean {
   return shared.getUint32(result + layout.RESULT_LOG_COUNT) !== 0;
 }
 
-function readLogs(shared: SharedMemory, result: number): Log[] {
+/** The logs of a transaction. */
+export function readLogs(shared: SharedMemory, result: number): Log[] {
   const logs: Log[] = [];
   let at = shared.getUint32(result + layout.RESULT_LOGS);
   for (let left = shared.getUint32(result + layout.RESULT_LOG_COUNT); left > 0; left--) {
@@ -56,7 +58,8 @@ function readLogs(shared: SharedMemory, result: number): Log[] {
   return logs;
 }
 
-function readLog(shared: SharedMemory, at: number): Log {
+/** One LOG_* record. */
+export function readLog(shared: SharedMemory, at: number): Log {
   const { bytes } = shared;
   const count = shared.getUint32(at + layout.LOG_TOPICS);
   const topics = Array.from(

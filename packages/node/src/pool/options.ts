@@ -28,7 +28,7 @@ export interface PoolLimits {
   waiting: number;
 }
 
-export const defaultLimits: PoolLimits = {
+export const defaultPoolLimits: PoolLimits = {
   accountPending: 16,
   pending: 5120,
   accountQueued: 64,
@@ -44,8 +44,8 @@ export const defaultLimits: PoolLimits = {
 };
 
 /** Limits of a development chain: people send thousands from one account and pay what they like. */
-export const developmentLimits: PoolLimits = {
-  ...defaultLimits,
+export const developmentPoolLimits: PoolLimits = {
+  ...defaultPoolLimits,
   accountPending: 1 << 20,
   pending: 1 << 17,
   accountQueued: 1 << 16,

@@ -1,0 +1,15 @@
+/** Accounts whose keys the node holds: those of a development chain. */
+import type { Address } from '@heddle/engine';
+
+/** A signature over 32 bytes; s lies in the lower half. */
+export interface Signature {
+  r: bigint;
+  s: bigint;
+  yParity: 0 | 1;
+}
+
+export interface Accounts {
+  addresses(): Address[];
+  /** Undefined for an account whose key is not here. */
+  sign(address: Address, digest: Uint8Array): Signature | undefined;
+}

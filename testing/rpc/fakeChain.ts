@@ -1,0 +1,370 @@
+/** A chain in memory, made by the engine's own parts: what stands behind JSON-RPC in its tests. */
+import {
+  type Address,
+  type Alloc,
+  type Block,
+  type BlockResult,
+  baseFeeAfter,
+  blockAccessListHash,
+  type ChainSpec,
+  encodeBlock,
+  excessBlobGas,
+  executeBlock,
+  type Hash,
+  type Header,
+  headerHash,
+  MemoryState,
+  ommersHash,
+  placeOf,
+  type Receipt,
+  receiptsRoot,
+  rulesOf,
+  StateRootMismatchError,
+  type Transaction,
+  transactionHash,
+  transactionsRoot,
+  validateHeader,
+  type Withdrawal,
+  withdrawalsRoot,
+} from '@heddle/engine';
+import type { AccountProof, BlockRef, DrivenChain, HeadChange, StoredBlock } from '@heddle/node';
+
+interface Entry extends Pick<BlockResult, 'receipts' | 'blockAccessList'> {
+  block: StoredBlock;
+  state: MemoryState;
+}
+
+/** What a block to be made may say itself. */
+export interface MineOptions {
+  /** The head by default. */
+  parent?: Hash;
+  beneficiary?: Address;
+  withdrawals?: Withdrawal[];
+  /** Seconds since 1970; one more than the parent's by default. */
+  timestamp?: bigint;
+  parentBeaconBlockRoot?: Hash;
+  slotNumber?: bigint;
+  extraData?: `0x${string}`;
+}
+
+const zeroHash: Hash = `0x${'00'.repeat(32)}`;
+const zeroAddress: Address = `0x${'00'.repeat(20)}`;
+
+/** Contracts of the protocol that blocks call; STOP is a queue without requests (EIP-7002, EIP-7251). */
+const queues: Alloc = Object.fromEntries(
+  ['0x00000961ef480eb55e80d19ad83579a64c007002', '0x0000bbddc7ce488642fb579f8b00f3a590007251'].map(
+    (address) => [address, { nonce: '0x1', code: '0x00' }],
+  ),
+);
+
+export class FakeChain implements DrivenChain {
+  readonly spec: ChainSpec;
+  readonly genesisHash: Hash;
+  safe: Hash;
+  finalized: Hash;
+  readonly #entries = new Map<Hash, Entry>();
+  readonly #places = new Map<Hash, { blockHash: Hash; number: bigint; txIndex: number }>();
+  readonly #listeners = new Set<(change: HeadChange) => void>();
+  #canonical: Hash[] = [];
+
+  /** @param genesis fields of the first header; without them the chain has the contracts that later blocks call */
+  constructor(spec: ChainSpec, alloc: Alloc, genesis?: Partial<Header>) {
+    this.spec = spec;
+    const state = MemoryState.fromAlloc(genesis ? alloc : { ...queues, ...alloc });
+    const header = { ...genesisHeader(spec, state), ...genesis };
+    const withdrawals = header.withdrawalsRoot === undefined ? undefined : [];
+    const block = stored({ header, transactions: [], ommers: [], withdrawals }, 0n);
+    this.#entries.set(block.hash, { block, state, receipts: [] });
+    this.#canonical = [block.hash];
+    this.genesisHash = block.hash;
+    this.safe = block.hash;
+    this.finalized = block.hash;
+  }
+
+  get head() {
+    const { hash, header, totalDifficulty } = this.#entries.get(this.#canonical.at(-1)!)!.block;
+    return { hash, header, totalDifficulty };
+  }
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  resolve(ref: BlockRef): Hash | undefined {
+    if (typeof ref === 'bigint') return this.#canonical[Number(ref)];
+    if (ref === 'latest') return this.#canonical.at(-1);
+    if (ref === 'earliest') return this.#canonical[0];
+    if (ref === 'safe') return this.safe;
+    if (ref === 'finalized') return this.finalized;
+    return this.#entries.has(ref) ? ref : undefined;
+  }
+
+  isCanonical(hash: Hash): boolean {
+    return this.#canonical.includes(hash);
+  }
+
+  header(ref: BlockRef) {
+    return this.block(ref)?.header;
+  }
+
+  block(ref: BlockRef) {
+    return this.#entry(ref)?.block;
+  }
+
+  receipts(ref: BlockRef) {
+    return this.#entry(ref)?.receipts;
+  }
+
+  accessList(ref: BlockRef) {
+    return this.#entry(ref)?.blockAccessList;
+  }
+
+  transactionPlace(hash: Hash) {
+    const place = this.#places.get(hash);
+    return place && this.isCanonical(place.blockHash) ? place : undefined;
+  }
+
+  stateAt(ref: BlockRef): MemoryState {
+    return this.#entry(ref)!.state;
+  }
+
+  /** The account is real; the nodes are not, since proofs are made by the chain and not by what formats them. */
+  async proof(ref: BlockRef, address: Address, slots: readonly Hash[]): Promise<AccountProof> {
+    const state = this.stateAt(ref);
+    const { nonce, balance, codeHash } = state.account(address) ?? {
+      nonce: 0n,
+      balance: 0n,
+      codeHash: zeroHash,
+    };
+    const storageProof = slots.map((key) => ({
+      key,
+      value: state.storage(address, key),
+      proof: ['0xc1' as const],
+    }));
+    return { address, nonce, balance, codeHash, storageHash: zeroHash, accountProof: ['0xc0'], storageProof };
+  }
+
+  onHead(listener: (change: HeadChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Makes a block of these transactions without making it canonical. @throws HeddleError for an invalid one */
+  async build(transactions: Transaction[], options: MineOptions = {}): Promise<StoredBlock> {
+    const parent = this.#entries.get(options.parent ?? this.head.hash)!;
+    const block = draft(this.spec, parent.block.header, transactions, options);
+    return this.#execute(block, parent);
+  }
+
+  /** Makes a block and, if it is on the head, makes it the head. */
+  async mine(transactions: Transaction[], options: MineOptions = {}): Promise<StoredBlock> {
+    const block = await this.build(transactions, options);
+    if (block.header.parentHash === this.head.hash) this.#move(block.hash);
+    return block;
+  }
+
+  /** Imports a block that comes from outside. @throws InvalidBlockError for a header that is not what its block gives */
+  async import(block: Block): Promise<void> {
+    const parent = this.#entries.get(block.header.parentHash)!;
+    const { header: parentHeader } = parent.block;
+    validateHeader(block.header, parentHeader, this.spec);
+    const made = await this.#execute(block, parent);
+    const expected = headerHash(block.header);
+    if (made.hash === expected) return;
+    this.#entries.delete(made.hash);
+    throw new StateRootMismatchError({ actual: made.header.stateRoot, expected: block.header.stateRoot });
+  }
+
+  /** Makes a block from a trusted source the head. @throws Error when executing it gives another state */
+  async adopt(block: Block): Promise<void> {
+    const parent = this.#entries.get(block.header.parentHash)!;
+    const hash = headerHash(block.header);
+    const { totalDifficulty } = parent.block;
+    const blockHashes = new Map(this.#canonical.map((known, number) => [BigInt(number), known]));
+    Object.assign(
+      block,
+      placeOf(block.header, { spec: this.spec, parentTotalDifficulty: totalDifficulty, blockHashes }),
+    );
+    const result = await executeBlock(block, parent.state, { mechanism: 'serial' });
+    const state = parent.state.fork();
+    state.apply(result.changes);
+    if (state.stateRoot() !== block.header.stateRoot)
+      throw new Error(`block ${block.header.number}: wrong state`);
+    const receipts = rulesOf(block.hardfork).receiptStatus
+      ? result.receipts
+      : await withStates(block, parent.state, result.receipts);
+    this.#entries.set(hash, { block: stored(block, totalDifficulty), state, receipts });
+    this.#move(hash);
+  }
+
+  /** Makes a known block the head, whatever branch it is on. */
+  setHead(hash: Hash, marks: { safe?: Hash; finalized?: Hash } = {}): Promise<void> {
+    this.safe = marks.safe ?? this.safe;
+    this.finalized = marks.finalized ?? this.finalized;
+    this.#move(hash);
+    return Promise.resolve();
+  }
+
+  #move(hash: Hash): void {
+    const line: Hash[] = [];
+    let block = this.#entries.get(hash)!.block;
+    while (!this.isCanonical(block.hash)) {
+      line.unshift(block.hash);
+      block = this.#entries.get(block.header.parentHash)!.block;
+    }
+    const removed = this.#canonical.slice(Number(block.header.number) + 1);
+    this.#canonical = [...this.#canonical.slice(0, Number(block.header.number) + 1), ...line];
+    for (const added of line) this.#place(added);
+    this.tell({ added: line, removed, head: hash });
+  }
+
+  /** Tells everybody who listens. */
+  tell(change: HeadChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  #place(hash: Hash): void {
+    const { header, transactions } = this.#entries.get(hash)!.block;
+    transactions.forEach((transaction, txIndex) => {
+      this.#places.set(transactionHash(transaction), { blockHash: hash, number: header.number, txIndex });
+    });
+  }
+
+  #entry(ref: BlockRef): Entry | undefined {
+    const hash = this.resolve(ref);
+    return hash === undefined ? undefined : this.#entries.get(hash);
+  }
+
+  async #execute(block: Block, parent: Entry): Promise<StoredBlock> {
+    const result = await executeBlock(block, parent.state, { mechanism: 'serial' });
+    const state = parent.state.fork();
+    state.apply(result.changes);
+    const header = seal(block, result, state);
+    const made = stored({ ...block, header }, parent.block.totalDifficulty);
+    const { receipts, blockAccessList } = result;
+    this.#entries.set(made.hash, {
+      block: made,
+      state,
+      receipts,
+      ...(blockAccessList && { blockAccessList }),
+    });
+    return made;
+  }
+}
+
+/** Receipts with the state root after each transaction, as they were before Byzantium. */
+async function withStates(block: Block, before: MemoryState, receipts: Receipt[]): Promise<Receipt[]> {
+  const staged: Receipt[] = [];
+  for (const [txIndex, receipt] of receipts.entries()) {
+    const part = { ...block, transactions: block.transactions.slice(0, txIndex + 1) };
+    const { changes } = await executeBlock(part, before, { mechanism: 'serial', transactionsOnly: true });
+    const state = before.fork();
+    state.apply(changes);
+    staged.push({ ...receipt, postState: state.stateRoot() });
+  }
+  return staged;
+}
+
+function stored(
+  block: Pick<Block, 'header' | 'transactions' | 'ommers' | 'withdrawals'>,
+  parentTotalDifficulty: bigint,
+): StoredBlock {
+  const { header, transactions, ommers, withdrawals } = block;
+  return {
+    hash: headerHash(header),
+    header,
+    transactions,
+    ommers,
+    withdrawals,
+    sizeBytes: encodeBlock(block as Block).length,
+    totalDifficulty: parentTotalDifficulty + header.difficulty,
+  };
+}
+
+function genesisHeader(spec: ChainSpec, state: MemoryState): Header {
+  const rules = rulesOf(spec.hardforkAt({ number: 0n, timestamp: 0n }));
+  return {
+    ...emptyHeader(),
+    stateRoot: state.stateRoot(),
+    gasLimit: 30_000_000n,
+    ...(rules.baseFee && { baseFeePerGas: 1_000_000_000n }),
+    ...(rules.withdrawals && { withdrawalsRoot: withdrawalsRoot([]) }),
+    ...(rules.blobs && { blobGasUsed: 0n, excessBlobGas: 0n, parentBeaconBlockRoot: zeroHash }),
+    ...(rules.requests && { requestsHash: zeroHash }),
+    ...(rules.blockAccessList && { blockAccessListHash: blockAccessListHash([]) }),
+    ...(rules.slotNumber && { slotNumber: 0n }),
+  };
+}
+
+function emptyHeader(): Header {
+  return {
+    parentHash: zeroHash,
+    ommersHash: ommersHash([]),
+    beneficiary: zeroAddress,
+    stateRoot: zeroHash,
+    transactionsRoot: transactionsRoot([]),
+    receiptsRoot: receiptsRoot([]),
+    logsBloom: `0x${'00'.repeat(256)}`,
+    difficulty: 0n,
+    number: 0n,
+    gasLimit: 0n,
+    gasUsed: 0n,
+    timestamp: 1_900_000_000n,
+    extraData: '0x',
+    mixHash: zeroHash,
+    nonce: '0x0000000000000000',
+  };
+}
+
+function draft(spec: ChainSpec, parent: Header, transactions: Transaction[], options: MineOptions): Block {
+  const {
+    beneficiary = `0x${'be'.repeat(20)}`,
+    withdrawals = [],
+    parentBeaconBlockRoot = zeroHash,
+  } = options;
+  const timestamp = options.timestamp ?? parent.timestamp + 1n;
+  const number = parent.number + 1n;
+  const rules = rulesOf(spec.hardforkAt({ number, timestamp }));
+  const header: Header = {
+    ...emptyHeader(),
+    parentHash: headerHash(parent),
+    beneficiary,
+    transactionsRoot: transactionsRoot(transactions),
+    number,
+    timestamp,
+    gasLimit: parent.gasLimit,
+    extraData: options.extraData ?? '0x',
+    ...(rules.baseFee && { baseFeePerGas: baseFeeAfter(parent) }),
+    ...(rules.withdrawals && { withdrawalsRoot: withdrawalsRoot(withdrawals) }),
+    ...(rules.blobs && {
+      blobGasUsed: 0n,
+      excessBlobGas: excessBlobGas(parent, rules),
+      parentBeaconBlockRoot,
+    }),
+    ...(rules.slotNumber && { slotNumber: options.slotNumber ?? number }),
+  };
+  return {
+    ...placeOf(header, { spec }),
+    header,
+    transactions,
+    ommers: [],
+    withdrawals: rules.withdrawals ? withdrawals : undefined,
+  };
+}
+
+/** The header with what executing the block gave. */
+function seal({ header, hardfork }: Block, result: BlockResult, state: MemoryState): Header {
+  const rules = rulesOf(hardfork);
+  const { gasUsed, logsBloom, receiptsRoot: root, blobGasUsed, requestsHash, blockAccessList } = result;
+  return {
+    ...header,
+    gasUsed,
+    logsBloom,
+    receiptsRoot: root,
+    stateRoot: state.stateRoot(),
+    ...(rules.blobs && { blobGasUsed }),
+    ...(rules.requests && { requestsHash }),
+    ...(rules.blockAccessList &&
+      blockAccessList && { blockAccessListHash: blockAccessListHash(blockAccessList) }),
+  };
+}
