@@ -101,6 +101,7 @@ export { decodeAccount, encodeAccount } from './state/accountRecord.ts';
 export type { Alloc, AllocAccount } from './state/alloc.ts';
 export { changesOfDiff } from './state/changesOfDiff.ts';
 export { completeDiff, type SlotsBefore } from './state/completeDiff.ts';
+export { type AccountEdit, diffOfEdits } from './state/diffOfEdits.ts';
 export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
 export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';

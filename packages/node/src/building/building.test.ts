@@ -1,4 +1,4 @@
-import { createPool, type Pool, rulesOf } from '@heddle/engine';
+import { type Address, createPool, type Pool, rulesOf } from '@heddle/engine';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTransactionPool } from '../pool/openTransactionPool.ts';
 import {
