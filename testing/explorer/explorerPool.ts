@@ -11,6 +11,8 @@ import { MemoryImage } from './memoryImage.ts';
 type Order = Parameters<Pool['orderAll']>[0];
 type Handler = Parameters<Pool['answering']>[0];
 
+/** Workers of the explorer read nothing themselves. */
+const quietly = { lookups: 0, reads: 0, failure: undefined };
 /** Chain heads of each table: few, so that a memory is quickly put back. */
 const BUCKETS = 256;
 /** Any; fixed, so that a schedule repeats. */
@@ -79,16 +81,16 @@ export class ExplorerPool extends Pool {
       this.broken ??= { error: error as Error, moves: this.machine.moves };
       throw error;
     }
-    return this.#members.map(() => ({ kind: answers })) as never;
+    return this.#members.map(() => ({ ...quietly, kind: answers })) as never;
   }
 
   override async order(worker: number, order: Order, answers: never): Promise<never> {
     await this.#run([this.#members[worker]!], order);
-    return { kind: answers } as never;
+    return { ...quietly, kind: answers } as never;
   }
 
   async #run(workers: readonly CoreWorker[], order: Order): Promise<void> {
-    if (order.kind === 'recover') throw new Error('blocks for the explorer name their senders');
+    if (!('hardfork' in order)) throw new Error(`blocks for the explorer need no order ${order.kind}`);
     const loop = workerLoops[order.kind];
     if (loop === undefined) throw new Error(`there is no worker loop for ${order.kind}`);
     const courses = workers.map((worker) => {

@@ -60,12 +60,35 @@ export function randomOptions(seed: number): RandomBlockOptions {
  * `steps.ts`. Senders and authorities are named in it, nothing is signed. The same arguments give the same block.
  */
 export function randomBlock(seed: number, options: RandomBlockOptions = randomOptions(seed)): RandomBlock {
-  const { transactions, keys, hardfork } = options;
+  const { blocks, state } = randomChain(seed, 1, options);
+  return { block: blocks[0]!, state };
+}
+
+/** Blocks that follow each other, and the state before the first. */
+export interface RandomChain {
+  blocks: Block[];
+  state: MemoryState;
+}
+
+/** Makes up blocks as `randomBlock` does, each valid after those before it. */
+export function randomChain(seed: number, length: number, options: RandomBlockOptions): RandomChain {
   const random = createRandom(seed ^ 0x7f4a7c15);
-  const cast = buildCast(random, keys, hardfork);
-  const scene: Scene = { cast, random, hardfork };
-  const block = emptyBlock(hardfork, cast.beneficiary);
+  const cast = buildCast(random, options.keys, options.hardfork);
+  const scene: Scene = { cast, random, hardfork: options.hardfork };
   const ledger = new Ledger(cast);
+  const blocks: Block[] = [];
+  for (let i = 0; i < length; i++) {
+    const block = emptyBlock(options.hardfork, cast.beneficiary);
+    block.header.number += BigInt(i);
+    block.header.timestamp += BigInt(i);
+    fill(block, scene, ledger, options.transactions);
+    blocks.push({ ...block, blockHashes: new Map([[block.header.number - 1n, block.header.parentHash]]) });
+  }
+  return { blocks, state: toMemoryState(cast.accounts) };
+}
+
+function fill(block: Block, scene: Scene, ledger: Ledger, transactions: number): void {
+  const { cast, random, hardfork } = scene;
   // The price of state follows from the limit, so the limit cannot follow from the transactions there.
   block.header.gasLimit = GAS_PER_TRANSACTION * BigInt(transactions);
   for (let i = 0; i < transactions; i++) block.transactions.push(randomTransaction(scene, ledger, block));
@@ -75,7 +98,6 @@ export function randomBlock(seed: number, options: RandomBlockOptions = randomOp
     block.header.blobGasUsed = 2n ** 17n * BigInt(block.transactions.filter((tx) => tx.type === 3).length);
   }
   if (block.withdrawals) block.withdrawals.push(...randomWithdrawals(cast, random));
-  return { block, state: toMemoryState(cast.accounts) };
 }
 
 function randomWithdrawals(cast: Cast, random: Random): Withdrawal[] {

@@ -91,13 +91,14 @@ const houses: Record<string, House> = {
   'packages/engine/src': {
     floors: [
       ['index'],
-      ['executeBlock', 'checkOptions', 'calls'],
+      ['executeBlock', 'calls'],
+      ['executeOptions'],
       ['blockResult', 'trace'],
       ['skipping'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['recoverSigners', 'machine'],
       ['blockRun'],
-      ['parallel', 'state/stateBinding', 'accessList'],
+      ['parallel', 'state/stateBinding', 'state/stateCache', 'accessList'],
       ['shared'],
       ['block', 'transaction'],
       ['state'],
@@ -105,7 +106,18 @@ const houses: Record<string, House> = {
     ],
   },
   'packages/chain/src': {
-    floors: [['index'], ['openChain'], ['chain'], ['import', 'genesis'], ['state'], ['store', 'trie'], ['*']],
+    floors: [
+      ['index', 'testing'],
+      ['openChain'],
+      ['chain'],
+      ['import', 'input', 'maintenance'],
+      ['genesis'],
+      ['chainParts'],
+      ['heads', 'state'],
+      ['blocks'],
+      ['store', 'trie'],
+      ['*'],
+    ],
   },
   'packages/node/src': {
     floors: [['index', 'cli'], ['commands', 'testing'], ['output'], ['run'], ['engine'], ['*']],

@@ -12,10 +12,12 @@ import {
   decodeBlock,
   type Hardfork,
 } from '@heddle/engine';
+import { dataFolder } from '../fixtures/archives.ts';
 import { FakeChain } from './fakeChain.ts';
 
-const folder = join(process.env.HEDDLE_FIXTURES ?? '../shared', 'execution-apis');
+const folder = join(dataFolder, 'execution-apis');
 export const isThere = existsSync(join(folder, 'genesis.json'));
+if (!isThere) console.warn(`SKIPPED: the cases of execution-apis. ${folder} is not there.`);
 
 /** One call with its answer. */
 export interface Exchange {

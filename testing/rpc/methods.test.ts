@@ -1,7 +1,7 @@
-/** Each reading method on a small chain: what it gives, and what it says of things that are not there. */
+/** Each reading method on a small chain: what it gives. */
 import { decodeTransaction, encodeBlock, encodeHeader, encodeReceipt } from '@heddle/engine';
 import { allMethods } from '@heddle/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countedTopic, runtime } from './contract.ts';
 import { contractAddress, rpc, signers, startServer, type TestServer } from './startServer.ts';
 
@@ -253,50 +253,6 @@ test.each(rows)('%s %#', async (method, params, result) => {
   const expected = result();
   if (typeof expected === 'object' && expected !== null) expect(answer.result).toMatchObject(expected);
   else expect(answer.result).toEqual(expected);
-});
-
-describe('what is not there', () => {
-  const refusals: [string, () => unknown[], object][] = [
-    ['eth_getBalance', () => [nobody, '0x9'], { code: -32000, message: 'header not found' }],
-    ['eth_getBalance', () => [nobody, missing], { code: -32000, message: 'header for hash not found' }],
-    ['eth_getLogs', () => [{ blockHash: missing }], { code: -32000, message: 'unknown block' }],
-    [
-      'eth_getLogs',
-      () => [{ fromBlock: '0x2', toBlock: '0x1' }],
-      { code: -32602, message: 'invalid block range params' },
-    ],
-    [
-      'eth_feeHistory',
-      () => ['0x1', '0x9'],
-      { code: -32000, message: 'request beyond head block: requested 9, head 2' },
-    ],
-    ['eth_sendRawTransaction', () => ['0x02c0'], { code: -32000, message: expect.stringMatching(/^rlp: /) }],
-    ['eth_sign', () => [sender, '0x'], { code: -32004 }],
-    ['debug_traceTransaction', () => [missing], { code: -32000, message: 'transaction not found' }],
-    [
-      'debug_traceCall',
-      () => [{}, 'latest', { tracer: 'function(){}' }],
-      { code: -32000, message: expect.stringContaining('tracer not found') },
-    ],
-    ['debug_traceBlockByNumber', () => ['0x0'], { code: -32000, message: 'genesis is not traceable' }],
-    [
-      'eth_simulateV1',
-      () => [{ blockStateCalls: [{ blockOverrides: { number: '0x1' } }] }],
-      { code: -38020 },
-    ],
-  ];
-  test.each(refusals)('%s %#', async (method, params, error) => {
-    expect((await rpc(url, method, ...params())).error).toMatchObject(error);
-  });
-
-  test('a block beside the chain, where it must be canonical', async () => {
-    const side = await running.chain.build([], { parent: running.chain.genesisHash });
-    const id = (requireCanonical: boolean) => ({ blockHash: side.hash, requireCanonical });
-    expect(await rpc(url, 'eth_getBalance', nobody, id(false))).toMatchObject({ result: '0x0' });
-    expect(await rpc(url, 'eth_getBalance', nobody, id(true))).toMatchObject({
-      error: { code: -32000, message: 'hash is not currently canonical' },
-    });
-  });
 });
 
 test('every method is asked for here or in a test of its own', () => {

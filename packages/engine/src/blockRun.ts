@@ -10,14 +10,15 @@ import {
 import { MissingStateError } from './errors/input.ts';
 import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
-import type { Need, RunKind } from './parallel/protocol.ts';
-import { writeEnvironment } from './shared/environment.ts';
+import type { Need, Order, ReadFailure, RunKind, RunNotes } from './parallel/protocol.ts';
+import type { ReadNotes } from './report.ts';
+import { writeBlockHash, writeEnvironment } from './shared/environment.ts';
 import { runPrecompile } from './shared/precompileCall.ts';
 import type { Executed } from './shared/readAccesses.ts';
 import { readTransactionError } from './shared/readResults.ts';
 import type { SharedMemory } from './shared/sharedMemory.ts';
-import { readAddress, writeHash, writeWord } from './shared/words.ts';
-import { bindState, internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
+import { readAddress, readHash, writeWord } from './shared/words.ts';
+import { internAccount, loadAccount, loadCode, loadSlot } from './state/stateBinding.ts';
 import type { Address, Block, StateReader } from './types.ts';
 
 /** Where transactions lie that were copied in, and what is written about them. */
@@ -46,44 +47,31 @@ export class BlockRun {
   readonly executed: Executed[] = [];
   /** Place in the block of what is executed now (EIP-7928): 0 before the transactions. */
   index = 0;
+  /** Where the values came from that were read of the state. */
+  readonly reads: ReadNotes = { lookups: 0, byWorkers: 0, byMainThread: 0 };
   /** Error of a state read, to be thrown once the workers have stopped. */
   #readError: Error | undefined;
 
-  /** @param records RECORDS_* bits: what transactions write down of their accesses */
+  /** The pool holds `state`. @param records RECORDS_* bits: what transactions write down of their accesses */
   constructor(pool: Pool, block: Block, state: StateReader, records: number) {
-    pool.settle();
     this.pool = pool;
     this.shared = pool.shared;
     this.block = block;
     this.state = state;
-    this.#bindState();
     this.epoch = this.#reset();
     writeEnvironment(this.shared, block);
-    this.shared.setUint32(
-      layout.BLOCK_BENEFICIARY_ACCOUNT,
-      internAccount(this.shared, block.header.beneficiary),
-    );
+    const beneficiary = internAccount(this.shared, block.header.beneficiary);
+    this.shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, beneficiary);
     this.shared.setUint32(layout.BLOCK_RECORDS, records);
     this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
     this.shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
     this.shared.setUint32(layout.BLOCK_ORDER, 0);
   }
 
-  #bindState(): void {
-    const { pool, shared, state } = this;
-    const revision = state.revision;
-    if (revision !== undefined && pool.bound?.state === state && pool.bound.revision === revision) return;
-    shared.setUint32(layout.CTRL_BLOCK_ARENA, shared.getUint32(layout.PLAN_BLOCK_ARENA));
-    shared.core.dropBlockChunk();
-    bindState(shared, state);
-    pool.bound = { state, revision };
-  }
-
   /** Sets all control words for a new block; returns its epoch. */
   #reset(): number {
     const { shared } = this;
-    shared.setUint32(layout.CTRL_BLOCK_ARENA, shared.getUint32(layout.PLAN_BLOCK_ARENA));
-    shared.core.dropBlockChunk();
+    shared.clearBlockArena();
     const epoch = shared.getUint32(layout.BLOCK_EPOCH) + 1;
     shared.setUint32(layout.BLOCK_EPOCH, epoch);
     for (const word of [
@@ -159,7 +147,7 @@ export class BlockRun {
     const context = shared.plan.largeContext;
     shared.setUint32(context + layout.CTX_ACTIVE, 0);
     for (let status = shared.core.runSerial(context); ; status = shared.core.runSerial(context)) {
-      if (status === layout.LEAVE_SUCCESS) return;
+      if (status === layout.LEAVE_SUCCESS) break;
       if (status === layout.LEAVE_STOPPED) throw this.#stopError();
       if (status === layout.LEAVE_SLICE) {
         await breathe();
@@ -174,20 +162,31 @@ export class BlockRun {
       const index = shared.getUint32(context + layout.CTX_INDEX);
       await this.#provide({ kind: 'need', status, entry, index, isSpeculative: false });
     }
+    this.reads.lookups += shared.core.takeLookups() >>> 0;
   }
 
   /** Runs the placed transactions on one worker. */
   async runOnWorker(worker: number, kind: RunKind): Promise<void> {
-    await this.#run(() => this.pool.order(worker, { kind, hardfork: this.block.hardfork }, 'ran'));
+    await this.#run(async () => [await this.pool.order(worker, this.#order(kind), 'ran')]);
   }
 
   /** Runs the placed transactions on all workers. */
   async runOnAllWorkers(kind: RunKind): Promise<void> {
-    await this.#run(() => this.pool.orderAll({ kind, hardfork: this.block.hardfork }, 'ran'));
+    await this.#run(() => this.pool.orderAll(this.#order(kind), 'ran'));
   }
 
-  async #run(order: () => Promise<unknown>): Promise<void> {
-    await this.pool.answering((need) => this.#provide(need), order);
+  #order(kind: RunKind): Order {
+    const { pool, state, block } = this;
+    return { kind, hardfork: block.hardfork, source: pool.cache.sourceOf(state) };
+  }
+
+  async #run(order: () => Promise<RunNotes[]>): Promise<void> {
+    const answers = await this.pool.answering((need) => this.#provide(need), order);
+    for (const { lookups, reads, failure } of answers) {
+      this.reads.lookups += lookups;
+      this.reads.byWorkers += reads;
+      if (failure !== undefined) this.#readError ??= errorOf(failure);
+    }
     if (this.shared.getUint32(layout.CTRL_STOP) !== layout.STOP_NONE) throw this.#stopError();
   }
 
@@ -205,7 +204,9 @@ export class BlockRun {
   }
 
   async #loadAccount(entry: number): Promise<void> {
+    if (this.shared.getUint32(entry + layout.ACCOUNT_LOADED) !== 0) return;
     const what = `account ${readAddress(this.shared.bytes, entry + layout.ACCOUNT_ADDRESS)}`;
+    this.reads.byMainThread++;
     await this.#reading(what, () => loadAccount(this.shared, this.state, entry));
   }
 
@@ -249,25 +250,18 @@ export class BlockRun {
     try {
       const { shared, state, block } = this;
       if (status === layout.LEAVE_NEED_ACCOUNT) await this.#loadAccount(entry);
-      else if (status === layout.LEAVE_NEED_SLOT)
-        await this.#reading('a slot', () => loadSlot(shared, state, entry));
-      else if (status === layout.LEAVE_NEED_CODE)
+      else if (status === layout.LEAVE_NEED_SLOT) {
+        this.reads.byMainThread++;
+        await this.#reading(slotName(shared, entry), () => loadSlot(shared, state, entry));
+      } else if (status === layout.LEAVE_NEED_CODE)
         await this.#reading('code', () => loadCode(shared, state, entry));
-      else this.#provideHash(block.header.number - BigInt(index), entry);
+      else writeBlockHash(shared, block, block.header.number - BigInt(index));
       return true;
     } catch (error) {
       if (isSpeculative && isAbsence(error)) return false;
       this.#readError ??= error as Error;
       throw error;
     }
-  }
-
-  /** Writes an ancestor's hash that a lazy map gives only when asked. @throws BlockHashMissingError when it does not */
-  #provideHash(number: bigint, place: number): void {
-    const hash = this.block.blockHashes.get(number);
-    if (hash === undefined) throw new BlockHashMissingError({ number });
-    writeHash(this.shared.bytes, layout.BLOCK_HASHES + 32 * place, hash);
-    Atomics.store(this.shared.bytes, layout.BLOCK_HASHES_PRESENT + place, 1);
   }
 
   async #reading(what: string, read: () => Promise<void>): Promise<void> {
@@ -286,6 +280,18 @@ export class BlockRun {
     if (reason === layout.STOP_INVALID_TRANSACTION) return readTransactionError(this.shared, this.block);
     return new CancelledError({ number: this.block.header.number });
   }
+}
+
+/** What a read that failed in a worker comes to. */
+function errorOf({ what, message, absentCode }: ReadFailure): HeddleError {
+  if (absentCode !== undefined) return new MissingStateError({ codeHash: absentCode });
+  return new StateReadError({ what }, new Error(message));
+}
+
+function slotName(shared: SharedMemory, entry: number): string {
+  const account = shared.getUint32(entry + layout.SLOT_ACCOUNT);
+  const address = readAddress(shared.bytes, account + layout.ACCOUNT_ADDRESS);
+  return `slot ${readHash(shared.bytes, entry + layout.SLOT_KEY)} of account ${address}`;
 }
 
 /** True for errors that say that something is not there, rather than that it could not be read. */

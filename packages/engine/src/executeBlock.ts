@@ -6,70 +6,20 @@ import { packBlockAccessList } from './accessList/pack.ts';
 import { isSystemPartAsListed } from './accessList/verify.ts';
 import { type BlockResult, gatherResult } from './blockResult.ts';
 import { BlockRun, ListDoubtError, type PlacedTransactions } from './blockRun.ts';
-import { checkLists, checkOptions } from './checkOptions.ts';
 import { BlockAccessListMismatchError } from './errors/block.ts';
 import { CancelledError, MemoryExhaustedError, StateReadError, WorkerDiedError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
+import { checkLists, checkOptions, type ExecuteOptions } from './executeOptions.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import type { MechanismJob, MechanismRow } from './mechanisms/mechanism.ts';
-import type { PlacementKind } from './mechanisms/placement.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import type { Mechanism } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
 import { blobGasOfKept, readChosen, setSkipping } from './skipping.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
-import type { Block, BlockAccessList, DeclaredAccess, StateReader } from './types.ts';
-import { isWorthSharing } from './worthSharing.ts';
-
-export interface ExecuteOptions {
-  /** Default `optimistic`. The result is the same. */
-  mechanism?: Mechanism;
-  /** Worker threads when no pool is given: 1 to 32, default one per core. `serial` uses one of them. */
-  workers?: number;
-  /** A pool of one's own; without it calls share one per number of workers. */
-  pool?: Pool;
-  /** Stops the block: the call rejects with CancelledError. */
-  signal?: AbortSignal;
-  /** Random delays at scheduling points, to try other interleavings; 0 for none. */
-  jitterSeed?: number;
-  /** Leaves out system calls, withdrawals, rewards: what official state tests want. */
-  transactionsOnly?: boolean;
-  /**
-   * Blocks that are too small to share out run on one worker; false keeps them from it. Default
-   * true, but false with a jitter seed, which asks for other interleavings.
-   */
-  fallBack?: boolean;
-  /** Records what each transaction accessed, for analyses: the result then has `record`. Needs mechanism `serial`. */
-  record?: boolean;
-  /** `message-passing`: how accounts come to their owners. Default `affinity`. */
-  placement?: PlacementKind;
-  /** Lists for each transaction what it used, for plans and wallets: the result then has `accessLists`. */
-  createAccessLists?: boolean;
-  /**
-   * For `access-list` and `locks`: what each transaction uses, beside what its own access list names (EIP-2930); one list per
-   * transaction. Sender, callee, created account, authorities, beneficiary and precompiles count as declared.
-   */
-  accessLists?: readonly (readonly DeclaredAccess[])[];
-  /**
-   * For `access-list`: a transaction that uses what is not declared makes the block fail with UndeclaredAccessError (`strict`)
-   * or runs alone at its turn (`fallback`, the default).
-   */
-  onUndeclared?: 'strict' | 'fallback';
-  /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
-  listAccesses?: boolean;
-  /**
-   * The block access list that came with the block (EIP-7928). It is verified; `access-list` executes from it. Must be
-   * one that `decodeBlockAccessList` gave or like it, and stay as it is.
-   */
-  blockAccessList?: BlockAccessList;
-  /**
-   * Builds a block: a transaction that is invalid where it stands, or does not fit in what is left of the gas limit, is left
-   * out without a trace; the result has `skipped`, and all the rest of it is of the others, in their order. What breaks a
-   * rule that needs no state still makes the call reject. Needs mechanism `serial` or `optimistic`.
-   */
-  skipInvalid?: boolean;
-}
+import type { Block, BlockAccessList, StateReader } from './types.ts';
+import { isWorthSharing, tooSmall } from './worthSharing.ts';
 
 /**
  * Executes a block on a state and returns what it did; the state stays as it is.
@@ -118,10 +68,12 @@ async function runOnPool(
     return await run(options);
   } catch (error) {
     if (!mayComeOfAList(error, options)) throw error;
+    const lostMs = performance.now() - begun; // is execution, too, else a list that lies would look fast
     const result = await run({ ...options, mechanism: 'serial' });
-    return Object.assign(result, {
-      report: { ...result.report, mechanism: options.mechanism, fellBack: true },
-    });
+    const { report } = result;
+    const times = { ms: report.ms + lostMs, prepareMs: report.prepareMs - lostMs };
+    const { mechanism } = options;
+    return Object.assign(result, { report: { ...report, ...times, mechanism, fellBack: true } });
   }
 }
 
@@ -145,10 +97,13 @@ async function runOnce(
   try {
     checkLists(block, options);
     const prepared = await prepareBlock(block, pool);
+    await pool.cache.bind(state);
     run = new BlockRun(pool, block, state, recordsOf(block, options));
     if (options.signal?.aborted) throw new CancelledError({ number: block.header.number });
     options.signal?.addEventListener('abort', abort);
-    return await runBlock(run, prepared, begun, options);
+    const result = await runBlock(run, prepared, begun, options);
+    pool.cache.noteExecuted();
+    return result;
   } catch (error) {
     pool.settle(); // a block that was refused before it began has not read out the one before
     run?.unloadList();
@@ -216,6 +171,7 @@ async function runBlock(
       workers: pool.workers,
       ms,
       prepareMs: started - begun,
+      reads: run.reads,
       ...(count > 0 ? mechanism.notes(job) : { reExecutions: 0 }),
     },
   });
@@ -237,9 +193,6 @@ function planJob(
   job.planMs = performance.now() - begun;
   return job;
 }
-
-/** What `auto` says when the block fell back. */
-const tooSmall = { mechanism: 'serial', reason: 'the block is too small to be worth sharing out' } as const;
 
 /** Verifies what of a loaded list the transactions did not. @throws ListDoubtError */
 function verifyRest(run: BlockRun, list: BlockAccessList): void {

@@ -40,8 +40,9 @@ export {
 export { type Credit, rewards, withdrawalCredits } from './block/credits.ts';
 export { daoAccounts, daoRefundContract } from './block/daoFork.ts';
 export { type BlockContext, decodeBlock, encodeBlock, placeOf } from './block/decode.ts';
+export { decodeReceipt } from './block/decodeReceipt.ts';
 export { difficultyAfter } from './block/difficulty.ts';
-export { blockFromRpc, headerFromRpc } from './block/fromRpc.ts';
+export { blockFromRpc, blockRlpFromRpc, headerFromRpc } from './block/fromRpc.ts';
 export { decodeHeader, encodeHeader, headerHash } from './block/header.ts';
 export { logsBloom } from './block/logsBloom.ts';
 export { type Ancestor, validateOmmers } from './block/ommers.ts';
@@ -85,11 +86,13 @@ export { RlpError } from './errors/rlp.ts';
 export * from './errors/trace.ts';
 export * from './errors/transaction.ts';
 export { HeddleError, InvariantError } from './errors.ts';
-export { type ExecuteOptions, executeBlock } from './executeBlock.ts';
+export { executeBlock } from './executeBlock.ts';
+export type { ExecuteOptions } from './executeOptions.ts';
 export type { CallContext, CallRequest } from './machine/message.ts';
 export type { Outcome } from './machine/outcome.ts';
 export { OverlaidState } from './machine/overlaidState.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
+export { holesky, hoodi, publicNetworks, sepolia } from './publicNetworks.ts';
 export type * from './record.ts';
 export { recoverAuthorities, recoverSenders } from './recoverSigners.ts';
 export { type Conflict, type Mechanism, mechanisms, type Report, type TransactionReport } from './report.ts';
@@ -97,14 +100,16 @@ export { revertReason } from './revertReason.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
 export type { SkippedTransaction } from './skipping.ts';
-export { decodeAccount, encodeAccount } from './state/accountRecord.ts';
-export type { Alloc, AllocAccount } from './state/alloc.ts';
+export { decodeAccount, encodeAccount, encodeDiffAccount } from './state/accountRecord.ts';
+export type { Alloc, AllocAccount, AllocEntry } from './state/alloc.ts';
 export { changesOfDiff } from './state/changesOfDiff.ts';
 export { completeDiff, type SlotsBefore } from './state/completeDiff.ts';
-export { type AccountEdit, diffOfEdits } from './state/diffOfEdits.ts';
+export { DiffCollector } from './state/diffCollector.ts';
+export { diffOfChanges, type StateBefore } from './state/diffOfChanges.ts';
 export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
 export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';
+export { StateCache } from './state/stateCache.ts';
 export {
   DiffAccount,
   type DiffDirection,

@@ -80,6 +80,19 @@ export interface MessageNotes {
   deniedClaims: number;
 }
 
+/** Where the values came from that a block read of the state before it. */
+export interface ReadNotes {
+  /**
+   * Accounts and slots that transactions looked up, each once per transaction and run. What nobody had to read for it was
+   * there: from blocks before, or from transactions before.
+   */
+  lookups: number;
+  /** Accounts and slots that workers read themselves. */
+  byWorkers: number;
+  /** Accounts and slots that the main thread read, workers waiting for it. */
+  byMainThread: number;
+}
+
 /** How the execution of a block went. What was computed is the same for every mechanism; this is not. */
 export interface Report extends MechanismNotes {
   mechanism: Mechanism;
@@ -90,6 +103,7 @@ export interface Report extends MechanismNotes {
   ms: number;
   /** Before that: senders, validation, packing, loading the state, in ms. */
   prepareMs: number;
+  reads: ReadNotes;
   transactions: TransactionReport[];
   /** Hottest first. */
   conflicts: Conflict[];

@@ -117,6 +117,8 @@ export interface Block {
   blockHashes: ReadonlyMap<bigint, Hash>;
   /** True for the one block of a chain that moves the balances of the DAO (EIP-779). */
   movesDao?: boolean;
+  /** The contract whose logs are deposits (EIP-6110); undefined where it is that of mainnet. */
+  depositContract?: Address | undefined;
 }
 
 /** An account as the state holds it. */
@@ -130,10 +132,62 @@ export interface Account {
   hasStorage: boolean;
 }
 
+/** A state that is whole in memory: what it does not list does not exist. */
+export interface WholeState {
+  /** True when a slot that is not listed is an error instead of empty. */
+  readonly strict: boolean;
+  /** All accounts with their storage. */
+  entries(): Iterable<
+    [Address, Omit<Account, 'hasStorage'> & { readonly storage: ReadonlyMap<Hash, bigint> }]
+  >;
+  /** All code by hash, that of nothing excluded. */
+  codes(): Iterable<[Hash, Uint8Array]>;
+}
+
+/**
+ * Reads a state inside a worker thread, synchronously. What it is given and what it returns is looked at during the call only,
+ * so both sides may use the same bytes again.
+ */
+export interface WorkerStateReader {
+  /** The account at 20 bytes as `encodeAccount` writes it; undefined when it does not exist. */
+  account(address: Uint8Array): Uint8Array | undefined;
+  /** The value of a slot (32 bytes) as at most 32 big-endian bytes; undefined when it is empty. */
+  storage(address: Uint8Array, slot: Uint8Array): Uint8Array | undefined;
+  /** The code with that hash (32 bytes), never called for the empty one; undefined when it is not there. */
+  code(hash: Uint8Array): Uint8Array | undefined;
+  /** Called before each block: what was written until then must be seen from then on. */
+  refresh(): void;
+  /** Called when the worker needs it no more. */
+  close?(): void;
+}
+
+/** Where each worker finds a state by itself. */
+export interface StateSource {
+  /** URL of an ES module that exports `openState(data)`, which gives a {@link WorkerStateReader} or a promise of one. */
+  readonly module: string;
+  /** What `openState` is given, cloned as messages between threads are. */
+  readonly data: unknown;
+}
+
 /** Reads the state before a block. A reader may throw: the block then ends in a typed error. */
 export interface StateReader {
-  /** Changes whenever the state does: what a pool has read then stays in memory between blocks. Without it, it is read anew. */
+  /**
+   * Changes whenever the state does: what a pool has read then stays in memory between blocks. Without it, it is read anew.
+   * A pool's `cache` can follow the state from revision to revision.
+   */
   readonly revision?: unknown;
+  /** The same state, when it is whole in memory: it is then copied when a pool begins to hold it, and asked for nothing. */
+  readonly whole?: WholeState;
+  /**
+   * Where workers read the same state themselves. Without it they ask the main thread, which calls the functions below; these
+   * are then for what the protocol itself reads.
+   */
+  readonly source?: StateSource;
+  /**
+   * Called before a pool begins to hold the state anew, knowing nothing of it yet. From then on it reads what it does not
+   * know, so a reader that was behind what the pool knew must catch up here.
+   */
+  beforeBinding?(): void | Promise<void>;
   /** Undefined when the account does not exist. */
   account(address: Address): Account | undefined | Promise<Account | undefined>;
   /** The value of a slot, 0n when empty. `slot` is 32 bytes. */

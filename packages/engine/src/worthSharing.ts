@@ -28,3 +28,9 @@ export function isWorthSharing({ header, transactions }: Pick<Block, 'header' | 
   const expectedUs = Math.min(ofCalls * US_PER_GAS, calls * MOST_US_PER_CALL) + transfers * US_PER_TRANSFER;
   return expectedUs >= WORTH_US;
 }
+
+/** What `auto` says of a block that is not worth it. */
+export const tooSmall = {
+  mechanism: 'serial',
+  reason: 'the block is too small to be worth sharing out',
+} as const;

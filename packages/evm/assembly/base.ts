@@ -30,10 +30,6 @@ function isRead(loaded: usize): bool {
   return atomic.load<u32>(loaded) != 0 || (load<u32>(PLAN_STATE_COMPLETE) & ACCOUNTS_COMPLETE) != 0;
 }
 
-function isReadSlot(slot: usize): bool {
-  return atomic.load<u32>(slot + SLOT_LOADED) != 0 || (load<u32>(PLAN_STATE_COMPLETE) & SLOTS_COMPLETE) != 0;
-}
-
 /** Fields (FIELDS_*) of an account, or 0 while its base state is not in memory. */
 export function accountFields(account: usize): usize {
   if (atomic.load<u32>(account + ACCOUNT_STAMP) == load<u32>(BLOCK_EPOCH)) return account + ACCOUNT_CURRENT;
@@ -60,6 +56,16 @@ export function slotValue(slot: usize): usize {
   if (load<u32>(slot, SLOT_STAMP) == load<u32>(BLOCK_EPOCH)) {
     return load<u32>(slot, SLOT_GENERATION) == generation ? slot + SLOT_CURRENT : ZERO_WORD;
   }
-  if (generation != 0 || ownsNothing(load<u32>(slot, SLOT_ACCOUNT))) return ZERO_WORD;
-  return isReadSlot(slot) ? slot + SLOT_BASE : 0;
+  return generation != 0 ? ZERO_WORD : slotBase(slot);
+}
+
+/** Address of the value that a slot had before the block, or 0 while it is not in memory. */
+export function slotBase(slot: usize): usize {
+  const account = <usize>load<u32>(slot, SLOT_ACCOUNT);
+  if (ownsNothing(account)) return ZERO_WORD;
+  const loaded = atomic.load<u32>(slot + SLOT_LOADED);
+  const era = atomic.load<u32>(account + ACCOUNT_LOADED);
+  if (loaded != 0 && loaded >= era) return slot + SLOT_BASE;
+  if (era > 1) return ZERO_WORD; // dropped in a block before, and not written since
+  return (load<u32>(PLAN_STATE_COMPLETE) & SLOTS_COMPLETE) != 0 ? slot + SLOT_BASE : 0;
 }

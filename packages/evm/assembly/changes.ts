@@ -5,6 +5,7 @@
  */
 import { takeFromBlock } from './arena';
 import { accountFields, generationOf } from './base';
+import { advanceAccounts, advanceSlots } from './diff/advance';
 import { ITEM_BYTES, ITEM_ENTRY, setItem, sortItems } from './diff/order';
 import { areFieldsChanged, isSlotChanged, writeAccount, writeSlot } from './diff/records';
 import {
@@ -169,6 +170,12 @@ function writeRecords(): void {
   }
   for (let i: u32 = 0; i < accountCount; i++)
     store<u32>(load<u32>(accounts + i * ITEM_BYTES, ITEM_ENTRY), 0, ACCOUNT_CHANGED_SLOTS);
+}
+
+/** Makes what the last block left the base of the next. Its changes were written down, and nothing ran since. */
+export function advanceBase(): void {
+  advanceAccounts(accounts, accountRecords, accountCount);
+  advanceSlots(slots, slotCount);
 }
 
 /** Takes a slot off its list, noting its conflicts; returns the next. */

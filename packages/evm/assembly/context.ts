@@ -49,6 +49,20 @@ export function setMemorySize(bytes: u32): void {
   store<u32>(frame, bytes, FRAME_MEMORY_SIZE);
 }
 
+/** Accounts and slots that transactions of this instance looked up in the shared tables, since `takeLookups`. */
+let lookups: u32 = 0;
+
+export function countLookup(): void {
+  lookups++;
+}
+
+/** How many there were, for the report; counts anew afterwards. */
+export function takeLookups(): u32 {
+  const count = lookups;
+  lookups = 0;
+  return count;
+}
+
 export function setOverflowed(): void {
   overflowed = true;
 }

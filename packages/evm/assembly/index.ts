@@ -3,6 +3,7 @@ export { dropBlockChunk, dropStateChunk, takeFromBlock } from './arena';
 export {
   accountCount,
   accountRecords,
+  advanceBase,
   dropChanges,
   encodeChanges,
   firstConflict,
@@ -10,6 +11,8 @@ export {
   slotCount,
   slotRecords,
 } from './changes';
+export { takeLookups } from './context';
+export { applyAccount, applySlots } from './diff/apply';
 export { creditCommitted } from './flush';
 export { keccak256 } from './keccak';
 export { foldList, loadList, unloadList } from './listed/load';

@@ -801,7 +801,7 @@ function runFrame(): i64 {
 
   if (outcome == 0) outcome = gas; // a handler returned a code in place of gas
   if (outcome == LEAVE_FRAME || outcome == LEAVE_PRECOMPILE) return outcome; // the frame on top is another one
-  if (TRACING) traceStepEnd(outcome, pc, sp, gas);
+  if (TRACING) traceStepEnd(outcome, pc, sp, gas, before);
   if (outcome == LEAVE_SUCCESS || outcome == LEAVE_REVERT || outcome > LEAVE) {
     store<i64>(frame, gas, FRAME_GAS);
     return endFrame(outcome, output, outputLength);

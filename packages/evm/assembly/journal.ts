@@ -2,7 +2,7 @@
  * The transaction's own view of the state: accounts and slots it met, what it changed, and how to
  * take that back. A checkpoint is a position in the undo list (revm's idea); reverting walks back to it.
  */
-import { ctx, setOverflowed } from './context';
+import { countLookup, ctx, setOverflowed } from './context';
 import {
   BLOCK_RECORDS,
   CREATED,
@@ -109,6 +109,7 @@ export function localAccount(a0: u64, a1: u64, a2: u64): usize {
     }
   }
   const made = takeEntry(LOCAL_ACCOUNT_BYTES);
+  countLookup();
   store<u32>(made, <u32>internAccount(a0, a1, a2), LOCAL_SHARED);
   store<u64>(made, a0, LOCAL_ADDRESS);
   store<u64>(made, a1, LOCAL_ADDRESS + 8);
@@ -142,6 +143,7 @@ export function localSlot(account: usize, key: usize): usize {
   const found = findKeyed(bucket, <u32>account, key);
   if (found != 0) return found;
   const made = takeEntry(LOCAL_SLOT_BYTES);
+  countLookup();
   store<u32>(made, <u32>internSlot(load<u32>(account, LOCAL_SHARED), key), LOCAL_SHARED);
   store<u32>(made, <u32>account, LOCAL_OWNER);
   copy256(made + LOCAL_KEY, key);

@@ -275,7 +275,10 @@ export const FIXED_BYTES = 16384;
 // Line 0: what finding the account and reading versions touches.
 /** Chain of the bucket. Written before the entry is published, then fixed. */
 export const ACCOUNT_NEXT = 0;
-/** 1 once `base` is filled in. Writers: whoever read the base state, after filling; the store publishes it. */
+/**
+ * 0, or once `base` is filled in the *era* of the account's storage: 1, and one more for each block of those bound since that
+ * dropped it. Writers: whoever read the base state (1), after filling; the store publishes it; between blocks, who moves the base.
+ */
 export const ACCOUNT_LOADED = 4;
 export const ACCOUNT_ADDRESS = 8; // 24 bytes
 /** Heads of the version lists, newest first. Writers: workers by compare-exchange; cleared by fold. */
@@ -322,7 +325,7 @@ export const HAS_STORAGE = 2;
 
 // ── slots: two cache lines ───────────────────────────────────────────────────────────────────────
 export const SLOT_NEXT = 0;
-/** As ACCOUNT_LOADED. */
+/** As ACCOUNT_LOADED: the era in which `base` was filled in. In a later one the slot is empty. */
 export const SLOT_LOADED = 4;
 export const SLOT_ACCOUNT = 8;
 export const SLOT_STAMP = 12;

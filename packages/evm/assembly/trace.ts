@@ -4,6 +4,7 @@
  */
 import { frame } from './context';
 import {
+  FRAME_CODE_LENGTH,
   FRAME_GAS,
   FRAME_PC,
   FRAME_SP,
@@ -22,17 +23,17 @@ function wants(events: u32): bool {
   return (load<u32>(TRACE_EVENTS) & events) != 0;
 }
 
-/** An instruction is about to run; it comes again when it leaves for something that is not there. */
+/** An instruction is about to run; it comes again when it leaves for something that is not there. The STOP of no code is none. */
 export function traceStep(pc: usize, opcode: u32, sp: usize, gas: i64): void {
-  if (wants(TRACE_STEPS)) step(pc, opcode, sp, <f64>gas);
+  if (wants(TRACE_STEPS) && load<u32>(frame, FRAME_CODE_LENGTH) != 0) step(pc, opcode, sp, <f64>gas);
 }
 
-/** The interpreter is left or the frame is about to end, by the instruction at `pc`. */
-export function traceStepEnd(outcome: i64, pc: usize, sp: usize, gas: i64): void {
+/** The interpreter is left or the frame is about to end, by the instruction at `pc`; gas after it and before it. */
+export function traceStepEnd(outcome: i64, pc: usize, sp: usize, gas: i64, before: i64): void {
   if (outcome == LEAVE_SLICE || !wants(TRACE_FRAMES)) return;
   store<u32>(frame, <u32>pc, FRAME_PC);
   store<u32>(frame, <u32>sp, FRAME_SP);
-  stepEnd(<i32>outcome, pc, sp, <f64>gas);
+  stepEnd(<i32>outcome, pc, sp, <f64>gas, <f64>before);
 }
 
 /** A frame was pushed; nothing has moved yet. `callerGas` is what the caller has left, what it handed over apart. */

@@ -4,7 +4,7 @@
  */
 
 export declare function step(pc: usize, opcode: u32, sp: usize, gas: f64): void;
-export declare function stepEnd(outcome: i32, pc: usize, sp: usize, gas: f64): void;
+export declare function stepEnd(outcome: i32, pc: usize, sp: usize, gas: f64, before: f64): void;
 export declare function enter(
   opcode: u32,
   from: usize,

@@ -1,4 +1,5 @@
 export * as layout from '../assembly/layout.ts';
+export * as trieLayout from '../assembly/trie/layout.ts';
 export {
   type Hardfork,
   type HardforkRules,
@@ -23,3 +24,4 @@ export { type Opcode, opcodes } from './opcodes.ts';
 export { type Precompile, precompilesOf } from './precompiles.ts';
 export { recoverAddress, recoverPublicKey } from './recover.ts';
 export type { TraceHooks } from './traceHooks.ts';
+export { instantiateTrie, type TrieExports, type TrieHost, trieModule } from './trieModule.ts';

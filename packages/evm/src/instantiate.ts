@@ -22,6 +22,13 @@ export interface CoreExports {
   leaveDirty(worker: number): void;
   encodeChanges(workers: number): void;
   dropChanges(workers: number): void;
+  /** Makes what the last block left the base; its changes were written down. */
+  advanceBase(): void;
+  /** Takes an account from one side of a DIFF record into its base; returns its entry. */
+  applyAccount(record: number, after: boolean, scratch: number): number;
+  applySlots(account: number, records: number, count: number, after: boolean, scratch: number): void;
+  /** Accounts and slots that transactions looked up since the last call. */
+  takeLookups(): number;
   readonly firstConflict: { value: number };
   readonly firstNewCode: { value: number };
   readonly accountRecords: { value: number };

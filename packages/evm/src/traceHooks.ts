@@ -5,8 +5,12 @@
 export interface TraceHooks {
   /** The instruction at `pc` (address of its byte) is about to run with the stack that ends below `sp`. */
   step(pc: number, opcode: number, sp: number, gas: number): void;
-  /** That instruction ended its frame (LEAVE_SUCCESS, LEAVE_REVERT, a HALT_* code) or left and will run again (other LEAVE_* codes). */
-  stepEnd(outcome: number, pc: number, sp: number, gas: number): void;
+  /**
+   * That instruction ended its frame (LEAVE_SUCCESS, LEAVE_REVERT, a HALT_* code) or left and will run again (other LEAVE_*
+   * codes). Told also when steps are not. `gas` is what is left, negative when it failed for what it would have cost;
+   * `before` is what there was.
+   */
+  stepEnd(outcome: number, pc: number, sp: number, gas: number, before: number): void;
   /**
    * A message is to become a frame: the opcode that sent it, local accounts of who sent it and to whom (0: nobody), a word
    * of wei, the input, its gas, and what gas its caller has left.

@@ -24,7 +24,7 @@ export type {
 export { Payloads } from './rpc/consensus/payloads.ts';
 export type { OfferedPool } from './rpc/context.ts';
 export { RpcError, rpcCodes } from './rpc/errors.ts';
-export { defaultLimits, type RpcLimits } from './rpc/limits.ts';
+export { defaultRpcLimits, type RpcLimits } from './rpc/limits.ts';
 export { allMethods, allNamespaces, type Namespace } from './rpc/methods/index.ts';
 export { type RpcParts, type RpcServer, type RpcServerOptions, startRpcServer } from './rpc/rpcServer.ts';
 export { readJwtSecret } from './rpc/transport/jwtSecret.ts';

@@ -134,7 +134,7 @@ class Simulation {
     for (const [at, hash] of planned.blockOverrides.blockHash ?? []) this.#hashes.set(at, hash);
     const context: CallContext = { chainId: this.#base.chainId, hardfork, header, blockHashes: this.#hashes };
     const precompiles = overrideState(this.#state, planned.stateOverrides ?? {}, hardfork);
-    const place = placeOn(this.#machine, context, this.#state);
+    const place = await placeOn(this.#machine, context, this.#state);
     const { run, block } = place;
     if (rulesOf(hardfork).withdrawals) block.withdrawals = withdrawals;
     const { blobBaseFee } = planned.blockOverrides;

@@ -92,8 +92,9 @@ export async function cancellable<T>(
 
 /** Runs one message on the scene as it was before any. @throws InvalidTransactionError */
 export async function perform({ scene, machine }: Stage, message: Transaction): Promise<Outcome> {
+  if (scene.signal?.aborted) throw new CancelledError({ number: scene.context.header.number });
   validateMessage(message, scene.context);
-  return runMessage(setUp(machine, scene, message), message, free);
+  return runMessage(await setUp(machine, scene, message), message, free);
 }
 
 /** A call without a price is made as if gas cost nothing, so that its price is not below the base fee. */
@@ -101,18 +102,18 @@ function isFree({ maxFeePerGas, maxPriorityFeePerGas }: Transaction): boolean {
   return maxFeePerGas === 0n && maxPriorityFeePerGas === 0n;
 }
 
-function setUp(
+async function setUp(
   machine: Machine,
   { context, state, precompiles, blobBaseFee }: Scene,
   message: Transaction,
-): Place {
-  const place = placeOn(machine, context, state);
+): Promise<Place> {
+  const place = await placeOn(machine, context, state);
   const { shared } = place.run;
   const baseFee = isFree(message) ? 0n : (context.header.baseFeePerGas ?? 0n);
   writeWord(shared.view, layout.BLOCK_BASE_FEE, baseFee);
   const ignoresBlobFee = message.type === 3 && message.maxFeePerBlobGas === 0n;
-  if (blobBaseFee !== undefined || ignoresBlobFee)
-    writeWord(shared.view, layout.BLOCK_BLOB_BASE_FEE, ignoresBlobFee ? 0n : (blobBaseFee ?? 0n));
+  const blobFee = ignoresBlobFee ? 0n : (blobBaseFee ?? place.blobBaseFee);
+  writeWord(shared.view, layout.BLOCK_BLOB_BASE_FEE, blobFee);
   movePrecompiles(shared, precompiles);
   return place;
 }
@@ -160,7 +161,7 @@ async function trace<Result>(
   maker: TracerMaker<Result>,
 ): Promise<{ outcome: Outcome; result: Result }> {
   validateMessage(message, scene.context);
-  const place = setUp(machine, scene, message);
+  const place = await setUp(machine, scene, message);
   const tracer = maker({ transaction: message, block: scene.context, txIndex: 0 });
   machine.follower.follow(tracer, machine.shared, scene.context.hardfork);
   try {

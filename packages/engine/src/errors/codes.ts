@@ -77,6 +77,7 @@ export const errorCodes = {
   MEMORY_EXHAUSTED: 'The block needs more memory than there is.',
   MEMORY_UNAVAILABLE: 'The system does not reserve the address space that a pool needs.',
   POOL_CLOSED: 'The pool is closed.',
+  POOL_BUSY: 'The pool runs a block, and its cache was to be changed.',
   BLOCK_HASH_MISSING: 'BLOCKHASH asks for an ancestor that was not given.',
   OPTION_INVALID: 'An option is out of range.',
 

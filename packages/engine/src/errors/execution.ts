@@ -56,6 +56,13 @@ export class PoolClosedError extends HeddleError {
   }
 }
 
+/** The pool runs a block, so its cache cannot change now. Code POOL_BUSY. */
+export class PoolBusyError extends HeddleError {
+  constructor() {
+    super('POOL_BUSY', 'The pool runs a block. Change its cache when that has ended, before the next.');
+  }
+}
+
 /** BLOCKHASH asks for an ancestor that the block does not bring. Code BLOCK_HASH_MISSING. */
 export class BlockHashMissingError extends HeddleError {
   constructor(facts: { number: bigint }) {

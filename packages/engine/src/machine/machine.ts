@@ -1,5 +1,7 @@
 /** Execution on the calling thread: for calls and traces, which must not wait for a block or make one wait. */
 import { layout, type TraceHooks } from '@heddle/evm';
+import { MemoryExhaustedError } from '../errors/execution.ts';
+import { HeddleError } from '../errors.ts';
 import { Pool } from '../parallel/pool.ts';
 import { SharedMemory } from '../shared/sharedMemory.ts';
 
@@ -28,9 +30,17 @@ export class Machine extends Pool {
     this.#trace = trace;
   }
 
+  /** After an error that leaves the memory in doubt: a new one. Returns the error, that of a full region by its name. */
+  async recover(error: unknown): Promise<unknown> {
+    if (error instanceof HeddleError && !(error instanceof MemoryExhaustedError)) return error;
+    const region = this.shared.fullRegion;
+    await this.restart();
+    return region === undefined ? error : new MemoryExhaustedError({ region });
+  }
+
   override restart(): Promise<void> {
     this.shared = reserve(this.#trace);
-    this.bound = undefined;
+    this.cache.startAnew();
     return Promise.resolve();
   }
 }

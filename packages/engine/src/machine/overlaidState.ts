@@ -22,14 +22,24 @@ export class OverlaidState implements StateReader {
   readonly #below: StateReader;
   readonly #layers = new Map<Address, Layer>();
   readonly #code = new Map<Hash, Uint8Array>();
+  #stamp = {};
+  #belowThen: unknown;
 
   constructor(below: StateReader) {
     this.#below = below;
   }
 
-  /** That of the state below, as long as nothing is laid over it. */
+  /** Changes with every change here and with that of the state below; undefined when that one has none. */
   get revision(): unknown {
-    return this.#layers.size === 0 ? this.#below.revision : undefined;
+    const below = this.#below.revision;
+    if (below === undefined || this.#layers.size === 0) return below;
+    if (below !== this.#belowThen) this.#stamp = {};
+    this.#belowThen = below;
+    return this.#stamp;
+  }
+
+  beforeBinding(): void | Promise<void> {
+    return this.#below.beforeBinding?.();
   }
 
   account(address: Address): Account | undefined | Promise<Account | undefined> {
@@ -84,7 +94,9 @@ export class OverlaidState implements StateReader {
     }
   }
 
+  /** The layer of an account, about to be changed. */
   #layer(address: Address): Layer {
+    this.#stamp = {};
     const known = this.#layers.get(address) ?? { hidesStorage: false, slots: new Map(), isGone: false };
     this.#layers.set(address, known);
     return known;

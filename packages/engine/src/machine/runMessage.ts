@@ -1,9 +1,8 @@
 /** Runs one message after the other on a machine. */
 import { layout, rulesOf } from '@heddle/evm';
 import { BlockRun } from '../blockRun.ts';
-import { MemoryExhaustedError } from '../errors/execution.ts';
-import { HeddleError } from '../errors.ts';
 import { packTransactions } from '../shared/packTransactions.ts';
+import { readWord } from '../shared/words.ts';
 import type { Block, StateReader, Transaction } from '../types.ts';
 import type { Machine } from './machine.ts';
 import { type CallContext, type Freedoms, flagsOf } from './message.ts';
@@ -14,6 +13,8 @@ import { OverlaidState } from './overlaidState.ts';
 export interface Place {
   run: BlockRun;
   block: Block;
+  /** What the header says, for the words may be set otherwise for a message. */
+  blobBaseFee: bigint;
 }
 
 interface Kept extends Place {
@@ -35,20 +36,27 @@ const FULL = 0.75;
  * Makes a machine ready for messages in `context` on `state`: nothing is read again when it was for the same before,
  * in the same revision. What ran before is forgotten.
  */
-export function placeOn(machine: Machine, context: CallContext, state: StateReader): Place {
+export async function placeOn(machine: Machine, context: CallContext, state: StateReader): Promise<Place> {
   const last = kept.get(machine);
   const revision = state.revision;
   const isSame =
-    last?.state === state && revision !== undefined && last.revision === revision && !isFull(machine);
+    last?.state === state &&
+    revision !== undefined &&
+    last.revision === revision &&
+    machine.cache.holds(last.read) &&
+    !isFull(machine);
   if (isSame && last.context === context && last.run.shared === machine.shared) {
     last.run.renew();
     return last;
   }
-  if (!isSame) machine.bound = undefined;
+  if (!isSame && last !== undefined) machine.cache.forget(last.read);
   const read = isSame ? last.read : state instanceof OverlaidState ? state : new OverlaidState(state);
   const block: Block = { ...context, transactions: [], ommers: [] };
+  machine.shared.core.dropChanges(machine.workers);
+  await machine.cache.bind(read);
   const run = new BlockRun(machine, block, read, 0);
-  const place = { machine, run, block, context, state, revision, read };
+  const blobBaseFee = readWord(machine.shared.view, layout.BLOCK_BLOB_BASE_FEE);
+  const place = { machine, run, block, blobBaseFee, context, state, revision, read };
   kept.set(machine, place);
   return place;
 }
@@ -82,8 +90,6 @@ export async function runMessage(
     run.executed.push({ results: placed.results, count: 1, index: 1, paysFees: true });
     return readOutcome(shared, placed.results, message.gasLimit, message.to === null);
   } catch (error) {
-    if (error instanceof HeddleError && !(error instanceof MemoryExhaustedError)) throw error;
-    await pool.restart();
-    throw error;
+    throw await (pool as Machine).recover(error);
   }
 }

@@ -9,8 +9,9 @@ import {
 } from '../errors/execution.ts';
 import { InvariantError } from '../errors.ts';
 import { SharedMemory } from '../shared/sharedMemory.ts';
-import type { StateReader } from '../types.ts';
+import { StateCache } from '../state/stateCache.ts';
 import type { Answer, Message, Need, Order, WorkerSetup } from './protocol.ts';
+import { stopBlock } from './stopBlock.ts';
 
 /** Answers a worker's question; false when what it asks for is not there, which may be no error. When it rejects, the block is stopped with that error. */
 export type NeedHandler = (need: Need) => Promise<boolean>;
@@ -43,8 +44,10 @@ export class Pool {
   readonly workers: number;
   /** @internal */
   shared: SharedMemory;
-  /** @internal The state that the shared memory holds, and its revision then. */
-  bound: { state: StateReader; revision: unknown } | undefined;
+  /** What is kept of a state between blocks. */
+  readonly cache: StateCache = new StateCache(this);
+  /** @internal True while a task runs. */
+  isBusy = false;
   #members: Member[] = [];
   #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -68,6 +71,7 @@ export class Pool {
     if (this.#closed) return;
     this.#closed = true;
     await this.#turn.catch(() => undefined);
+    await this.cache.close().catch(() => undefined); // a worker that died has closed all it had
     await this.#terminate();
   }
 
@@ -104,9 +108,11 @@ export class Pool {
       .then(async () => {
         if (this.#members.some(({ lost }) => lost !== undefined)) await this.restart();
         for (const { thread } of this.#members) thread.ref();
+        this.isBusy = true;
         try {
           return await task();
         } finally {
+          this.isBusy = false;
           for (const { thread } of this.#members) thread.unref();
         }
       });
@@ -150,22 +156,14 @@ export class Pool {
 
   /** @internal Stops the running block with a STOP_* code, unless it is stopped already. */
   stop(reason: number): void {
-    const { words } = this.shared;
-    Atomics.compareExchange(words, layout.CTRL_STOP >> 2, layout.STOP_NONE, reason);
-    Atomics.add(words, layout.CTRL_WAKE >> 2, 1);
-    Atomics.notify(words, layout.CTRL_WAKE >> 2);
-    for (let worker = 0; worker < this.workers; worker++) {
-      const inbox = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES + layout.WORKER_INBOX) >> 2;
-      Atomics.add(words, inbox, 1);
-      Atomics.notify(words, inbox);
-    }
+    stopBlock(this.shared.words, this.workers, reason);
   }
 
   /** @internal After a failure that left the memory in doubt: a new memory and new workers. */
   async restart(): Promise<void> {
     await this.#terminate();
     this.shared = new SharedMemory(this.workers);
-    this.bound = undefined;
+    this.cache.startAnew();
     await this.start();
   }
 
@@ -232,13 +230,8 @@ export class Pool {
   }
 
   /** A trap of the core is a full arena, or a bug of ours. */
-  #explain({ message, stack, region }: Extract<Answer, { kind: 'failed' }>): Error {
+  #explain({ message, stack, region = this.shared.fullRegion }: Extract<Answer, { kind: 'failed' }>): Error {
     if (region !== undefined) return new MemoryExhaustedError({ region });
-    const full = (cursor: number, end: number) => this.shared.getUint32(cursor) > this.shared.getUint32(end);
-    if (full(layout.CTRL_BLOCK_ARENA, layout.PLAN_BLOCK_ARENA_END))
-      return new MemoryExhaustedError({ region: 'block arena' });
-    if (full(layout.CTRL_STATE_ARENA, layout.PLAN_STATE_ARENA_END))
-      return new MemoryExhaustedError({ region: 'state arena' });
     const error = new InvariantError(`a worker failed: ${message}`);
     if (stack !== undefined) error.stack = stack;
     return error;

@@ -4,8 +4,10 @@ import { type Hardfork, instantiate, layout } from '@heddle/evm';
 import { MemoryExhaustedError } from '../errors/execution.ts';
 import { InvariantError } from '../errors.ts';
 import { runPrecompile } from '../shared/precompileCall.ts';
-import type { Answer, Message, Order, RunKind, WorkerSetup } from './protocol.ts';
+import { OwnReader } from './ownReader.ts';
+import type { Answer, Message, Order, ReadFailure, RunKind, WorkerSetup } from './protocol.ts';
 import { recoverPacked } from './signatureBatch.ts';
+import { stopBlock } from './stopBlock.ts';
 
 /** A lost wake-up would be a bug; looking again this often keeps it from being a hang. */
 const LONGEST_SLEEP_MS = 100;
@@ -24,6 +26,9 @@ const line = (layout.WORKER_LINES + worker * layout.WORKER_LINE_BYTES) >> 2;
 const ownContext =
   view.getUint32(layout.PLAN_CONTEXTS, true) + worker * view.getUint32(layout.PLAN_CONTEXT_STRIDE, true);
 let stateGeneration = -1;
+const ownReader = new OwnReader({ core, bytes, view, words });
+/** The first read of the block that failed. */
+let failure: ReadFailure | undefined;
 
 function post(message: Message): void {
   port.postMessage(message);
@@ -45,6 +50,21 @@ function ask(status: number, context: number): boolean {
   post({ kind: 'need', status, entry, index, isSpeculative: isSpeculative(context) });
   Atomics.wait(words, line, 0);
   return Atomics.load(words, line) !== layout.LINE_ABSENT;
+}
+
+function fail(failed: ReadFailure): void {
+  failure ??= failed;
+  stopBlock(words, view.getUint32(layout.PLAN_WORKERS, true), layout.STOP_FAILED);
+}
+
+/** Brings in what a context lacks, or stops the block; false when it is not there and may not be needed. */
+function provide(status: number, context: number): boolean {
+  if (!ownReader.canProvide(status)) return ask(status, context);
+  const outcome = ownReader.provide(status, view.getUint32(context + layout.CTX_NEED, true));
+  if (outcome === 'read') return true;
+  if (outcome.failure.absentCode !== undefined && isSpeculative(context)) return false;
+  fail(outcome.failure);
+  return true;
 }
 
 function hasUnstarted(): boolean {
@@ -90,7 +110,7 @@ function serve(status: number, context: number, hardfork: Hardfork, driver: Driv
     case layout.LEAVE_NEED_SLOT:
     case layout.LEAVE_NEED_CODE:
     case layout.LEAVE_NEED_BLOCK_HASH:
-      if (!ask(status, context)) driver.putOff();
+      if (!provide(status, context)) driver.putOff();
       return true;
     case layout.LEAVE_LARGE: // only in the large context: elsewhere the core moves the transaction there
       throw new MemoryExhaustedError({ region: 'transaction context' });
@@ -99,12 +119,15 @@ function serve(status: number, context: number, hardfork: Hardfork, driver: Driv
   }
 }
 
-/** Forgets the chunks of arenas that were reset. */
-function beginBlock(): void {
+/** Forgets the chunks of arenas that were reset, and turns to the state that the block reads. */
+function beginBlock(source: number | undefined): void {
   core.dropBlockChunk();
   const generation = view.getUint32(layout.PLAN_STATE_GENERATION, true);
   if (generation !== stateGeneration) core.dropStateChunk();
   stateGeneration = generation;
+  failure = undefined;
+  const failed = ownReader.begin(source);
+  if (failed !== undefined) fail(failed);
 }
 
 function runSerial(hardfork: Hardfork): void {
@@ -159,17 +182,30 @@ const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   'message-passing': runMessages,
 };
 
-function obey(order: Order): Answer {
-  if (order.kind === 'recover') return { kind: 'recovered', signers: recoverPacked(order.signatures) };
-  beginBlock();
-  runs[order.kind](order.hardfork);
-  core.leaveDirty(worker);
-  return { kind: 'ran' };
+async function obey(order: Order): Promise<Answer> {
+  switch (order.kind) {
+    case 'recover':
+      return { kind: 'recovered', signers: recoverPacked(order.signatures) };
+    case 'open':
+      return { kind: 'opened', failure: await ownReader.open(order.source, order) };
+    case 'close':
+      ownReader.close(order.source);
+      return { kind: 'closed' };
+    default:
+      return run(order.kind, order.hardfork, order.source);
+  }
 }
 
-port.on('message', (order: Order) => {
+function run(kind: RunKind, hardfork: Hardfork, source: number | undefined): Answer {
+  beginBlock(source);
+  runs[kind](hardfork);
+  core.leaveDirty(worker);
+  return { kind: 'ran', lookups: core.takeLookups() >>> 0, reads: ownReader.reads, failure };
+}
+
+port.on('message', async (order: Order) => {
   try {
-    post(obey(order));
+    post(await obey(order));
   } catch (error) {
     const { message, stack } = error as Error;
     const region = error instanceof MemoryExhaustedError ? String(error.facts.region) : undefined;

@@ -16,6 +16,7 @@ import {
 import { MemoryUnavailableError } from '../errors/execution.ts';
 import { EMPTY_CODE_HASH } from '../hash.ts';
 import type { Hash } from '../types.ts';
+import { fillCode } from './fillEntries.ts';
 import { writeHash } from './words.ts';
 
 /** @throws MemoryUnavailableError when the system does not give so much address space */
@@ -78,9 +79,20 @@ export class SharedMemory {
 
   /** Gives a code entry its bytes. */
   fillCode(entry: number, code: Uint8Array): void {
-    const copy = this.core.takeFromBlock(code.length) >>> 0;
-    this.bytes.set(code, copy);
-    this.core.fillCode(entry, copy, code.length);
+    fillCode(this, entry, code);
+  }
+
+  /** Makes the whole block arena free. */
+  clearBlockArena(): void {
+    this.setUint32(layout.CTRL_BLOCK_ARENA, this.getUint32(layout.PLAN_BLOCK_ARENA));
+    this.core.dropBlockChunk();
+  }
+
+  /** The region that is full, after the core trapped; undefined when none is. */
+  get fullRegion(): string | undefined {
+    const isFull = (cursor: number, end: number) => this.getUint32(cursor) > this.getUint32(end);
+    if (isFull(layout.CTRL_BLOCK_ARENA, layout.PLAN_BLOCK_ARENA_END)) return 'block arena';
+    return isFull(layout.CTRL_STATE_ARENA, layout.PLAN_STATE_ARENA_END) ? 'state arena' : undefined;
   }
 
   /** Forgets all accounts, slots and code: another pre-state follows. */

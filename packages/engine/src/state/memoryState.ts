@@ -4,7 +4,7 @@ import { keccak256 } from '@heddle/evm';
 import { fromHex, toHex } from '../bytes.ts';
 import { MissingStateError } from '../errors/input.ts';
 import { EMPTY_CODE_HASH } from '../hash.ts';
-import type { Account, Address, Hash, StateChanges, StateReader } from '../types.ts';
+import type { Account, Address, Hash, StateChanges, StateReader, WholeState } from '../types.ts';
 import { type Alloc, readAlloc } from './alloc.ts';
 import { stateRoot } from './stateRoot.ts';
 
@@ -27,7 +27,7 @@ const NO_STORAGE: ReadonlyMap<Hash, bigint> = new Map();
  * contract that it does, and code that it does not hold are errors instead of empty. Accounts that it does
  * not list do not exist in either mode, because block files leave out what did not exist before the block.
  */
-export class MemoryState implements StateReader {
+export class MemoryState implements StateReader, WholeState {
   readonly strict: boolean;
   readonly #accounts: Map<Address, StoredAccount>;
   readonly #code: Map<Hash, Uint8Array>;
@@ -37,6 +37,11 @@ export class MemoryState implements StateReader {
     this.#accounts = accounts;
     this.#code = code;
     this.strict = strict;
+  }
+
+  /** Pools copy the state at once. */
+  get whole(): this {
+    return this;
   }
 
   /** Number of blocks applied. */
@@ -98,6 +103,11 @@ export class MemoryState implements StateReader {
   /** All accounts with their storage, in no particular order. */
   entries(): IterableIterator<[Address, StoredAccount]> {
     return this.#accounts.entries();
+  }
+
+  /** The slots of an account, in no particular order. */
+  slotsOf(address: Address): IterableIterator<[Hash, bigint]> {
+    return (this.#accounts.get(address)?.storage ?? NO_STORAGE).entries();
   }
 
   /** All code by hash, that of nothing excluded. */

@@ -3,44 +3,27 @@
  * demand, an account, slot or code at a time.
  */
 import { layout } from '@heddle/evm';
-import { EMPTY_CODE_HASH } from '../hash.ts';
+import { fillAccount, fillSlot } from '../shared/fillEntries.ts';
 import type { SharedMemory } from '../shared/sharedMemory.ts';
-import { addressLimbs, readAddress, readHash, writeHash, writeWord } from '../shared/words.ts';
-import type { Account, Address, StateReader } from '../types.ts';
-import { MemoryState } from './memoryState.ts';
+import { addressLimbs, readAddress, readHash, writeHash } from '../shared/words.ts';
+import type { Address, StateReader, WholeState } from '../types.ts';
 
 /** The shared entry of an account, made when absent. */
 export function internAccount(shared: SharedMemory, address: Address): number {
   return shared.core.internAccount(...addressLimbs(address)) >>> 0;
 }
 
-/** Fills in an account's base state. */
-function fillAccount(shared: SharedMemory, entry: number, account: Account | undefined): void {
-  const base = entry + layout.ACCOUNT_BASE;
-  if (account !== undefined) {
-    const hasCode = account.codeHash !== EMPTY_CODE_HASH;
-    // A reader need not know about storage where there is code: the answer matters only for accounts without.
-    const owns = account.hasStorage || hasCode ? layout.HAS_STORAGE : 0;
-    shared.setUint32(base + layout.FIELDS_FLAGS, layout.EXISTS | owns);
-    if (hasCode) shared.setUint32(base + layout.FIELDS_CODE, shared.internCode(account.codeHash));
-    shared.view.setBigUint64(base + layout.FIELDS_NONCE, account.nonce, true);
-    writeWord(shared.view, base + layout.FIELDS_BALANCE, account.balance);
-  }
-  Atomics.store(shared.words, (entry + layout.ACCOUNT_LOADED) >>> 2, 1);
-}
-
-function fillSlot(shared: SharedMemory, entry: number, value: bigint): void {
-  writeWord(shared.view, entry + layout.SLOT_BASE, value);
-  Atomics.store(shared.words, (entry + layout.SLOT_LOADED) >>> 2, 1);
-}
-
 /** Loads a whole state that lives in memory. */
-function loadAll(shared: SharedMemory, state: MemoryState): void {
-  for (const [hash, code] of state.codes()) shared.fillCode(shared.internCode(hash), code);
-  for (const [address, { storage }] of state.entries()) {
+function loadAll(shared: SharedMemory, state: WholeState): void {
+  for (const [hash, code] of state.codes()) {
+    shared.clearBlockArena(); // where code lies on its way
+    shared.fillCode(shared.internCode(hash), code);
+  }
+  for (const [address, account] of state.entries()) {
     const entry = internAccount(shared, address);
-    fillAccount(shared, entry, state.account(address));
-    for (const [slot, value] of storage) {
+    const hasStorage = [...account.storage.values()].some((value) => value !== 0n);
+    fillAccount(shared, entry, { ...account, hasStorage });
+    for (const [slot, value] of account.storage) {
       writeHash(shared.bytes, shared.scratch, slot);
       fillSlot(shared, shared.core.internSlot(entry, shared.scratch) >>> 0, value);
     }
@@ -48,16 +31,14 @@ function loadAll(shared: SharedMemory, state: MemoryState): void {
 }
 
 /** Makes `state` the pre-state that the shared memory holds. */
-export function bindState(shared: SharedMemory, state: StateReader): void {
+export function bindState(shared: SharedMemory, { whole }: StateReader): void {
+  shared.clearBlockArena();
   shared.clearState();
-  const inMemory = state instanceof MemoryState;
-  const complete = inMemory
-    ? state.strict
-      ? layout.ACCOUNTS_COMPLETE
-      : layout.ACCOUNTS_COMPLETE | layout.SLOTS_COMPLETE
-    : 0;
-  shared.setUint32(layout.PLAN_STATE_COMPLETE, complete);
-  if (inMemory) loadAll(shared, state);
+  const complete = whole?.strict
+    ? layout.ACCOUNTS_COMPLETE
+    : layout.ACCOUNTS_COMPLETE | layout.SLOTS_COMPLETE;
+  shared.setUint32(layout.PLAN_STATE_COMPLETE, whole === undefined ? 0 : complete);
+  if (whole !== undefined) loadAll(shared, whole);
 }
 
 /** Reads an account into its entry unless it is there. */

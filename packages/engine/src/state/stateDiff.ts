@@ -4,6 +4,7 @@
  */
 import { layout } from '@heddle/evm';
 import { toBigint, toHex } from '../bytes.ts';
+import { StateDiffIncompleteError } from '../errors/input.ts';
 import type { Address, Hash } from '../types.ts';
 
 /** The difference between the state before a block and after it. */
@@ -170,8 +171,18 @@ export function* diffAccounts(diff: StateDiff): Generator<DiffAccount> {
   for (let i = 0; i < count; i++) yield new DiffAccount(diff, view, i);
 }
 
+function firstCleared(diff: StateDiff): DiffAccount | undefined {
+  for (const account of diffAccounts(diff)) if (account.has(layout.DIFF_STORAGE_CLEARED)) return account;
+  return undefined;
+}
+
 /** True when the diff names every slot that it changes: applying it needs no other source. */
 export function isComplete(diff: StateDiff): boolean {
-  for (const account of diffAccounts(diff)) if (account.has(layout.DIFF_STORAGE_CLEARED)) return false;
-  return true;
+  return firstCleared(diff) === undefined;
+}
+
+/** @throws StateDiffIncompleteError unless the diff is complete */
+export function expectComplete(diff: StateDiff): void {
+  const account = firstCleared(diff);
+  if (account !== undefined) throw new StateDiffIncompleteError({ address: account.address });
 }

@@ -47,7 +47,7 @@ export class Follower {
   /** For the core; each does nothing while nobody follows. */
   readonly hooks: TraceHooks = {
     step: (pc, opcode, sp, gas) => this.#step(pc >>> 0, opcode, sp >>> 0, gas),
-    stepEnd: (outcome, pc, sp, gas) => this.#stepEnd(outcome, pc >>> 0, sp >>> 0, gas),
+    stepEnd: (outcome, pc, sp, gas, before) => this.#stepEnd(outcome, pc >>> 0, sp >>> 0, gas, before),
     enter: (opcode, from, to, value, input, length, gas, callerGas) =>
       this.#enter(opcode, from >>> 0, to >>> 0, value >>> 0, input >>> 0, length >>> 0, gas, callerGas),
     exit: (asked, outcome, gas, output, length) =>
@@ -89,26 +89,25 @@ export class Follower {
     tracer.stepDone?.(step, step.gas - gas, undefined);
   }
 
-  #stepEnd(outcome: number, pc: number, sp: number, gas: number): void {
+  #stepEnd(outcome: number, pc: number, sp: number, gas: number, before: number): void {
     const now = this.#now;
     if (now === undefined) return;
     if (outcome === layout.LEAVE_SUCCESS || outcome === layout.LEAVE_REVERT) {
       this.#endStep(now, gas, sp);
       return;
     }
-    if (outcome > layout.LEAVE) this.#fail(now, outcome, pc, gas);
+    if (outcome > layout.LEAVE) this.#fail(now, outcome, pc, gas, before);
     else if (this.#isUnderWay) now.tracer.stepUndone?.();
     this.#isUnderWay = false;
   }
 
   /** An instruction failed. What geth finds before it runs it is an error of the step; the frame ends with any. */
-  #fail({ tracer, shared, step }: Followed, code: number, pc: number, gas: number): void {
+  #fail({ tracer, shared, step }: Followed, code: number, pc: number, gas: number, before: number): void {
     const frame = shared.getUint32(shared.plan.largeContext + layout.CTX_FRAME);
     const opcode = shared.bytes[pc] as number;
     const row = shared.view.getBigUint64(layout.INSTRUCTIONS + 8 * opcode, true);
     const sp = shared.getUint32(frame + layout.FRAME_SP);
     const height = (sp - shared.getUint32(frame + layout.FRAME_STACK)) / 32;
-    const before = this.#isUnderWay ? step.gas : Number.POSITIVE_INFINITY;
     this.#failure = instructionErrorText(code, opcode, row, height, before);
     if (!this.#isUnderWay) return;
     const isUndefined = this.#failure.startsWith('invalid opcode');

@@ -1,6 +1,6 @@
 import { TraceTooLargeError } from '../errors/trace.ts';
 import type { Outcome } from '../machine/outcome.ts';
-import type { Address, Hex } from '../types.ts';
+import type { Address, Hash, Hex } from '../types.ts';
 import { opcodeName } from './errorText.ts';
 import { StackText } from './stackText.ts';
 import type { Step } from './step.ts';
@@ -19,10 +19,10 @@ export interface StructLog {
   /** Words from the lowest up, as the shortest hexadecimal. */
   stack?: string[];
   returnData?: Hex;
-  /** Words of 64 digits without 0x. */
-  memory?: string[];
-  /** At SLOAD and SSTORE: all slots of the account seen so far, 64 digits without 0x. */
-  storage?: Record<string, string>;
+  /** In words of 32 bytes. */
+  memory?: Hash[];
+  /** At SLOAD and SSTORE: all slots of the account seen so far. */
+  storage?: Record<Hash, Hash>;
   /** Refund counter after the instruction, unless 0. */
   refund?: number;
 }
@@ -40,7 +40,7 @@ export interface StructLoggerOptions {
   disableStorage?: boolean | undefined;
   enableMemory?: boolean | undefined;
   enableReturnData?: boolean | undefined;
-  /** Instructions after which no more are logged; 0 for all. */
+  /** Number of instructions after which no more are logged; 0 for all. */
   limit?: number | undefined;
   /** Largest trace in characters of JSON, about; default {@link defaultMaxChars}. */
   maxChars?: number | undefined;
@@ -54,7 +54,7 @@ export const defaultMaxChars = 2 ** 28;
 const SLOAD = 0x54;
 const SSTORE = 0x55;
 /** JSON of a log without its lists. */
-const LOG_CHARS = 80;
+const LOG_CHARS = 68;
 
 /** geth's struct logger, the default of `debug_traceTransaction`: every instruction. */
 export function structLogger(options: StructLoggerOptions = {}): TracerMaker<StructLoggerResult> {
@@ -66,13 +66,13 @@ class StructLogger implements Tracer<StructLoggerResult> {
   readonly #options: StructLoggerOptions;
   readonly #logs: StructLog[] = [];
   readonly #stack = new StackText();
-  readonly #storage = new Map<Address, Record<string, string>>();
+  readonly #storage = new Map<Address, Record<Hash, Hash>>();
   #count = 0;
   #chars = 0;
   /** The instruction that runs, and what an SSTORE writes where or an SLOAD reads. */
   #log: StructLog | undefined;
-  #slot = '';
-  #value = '';
+  #slot: Hash = '0x';
+  #value: Hash = '0x';
 
   constructor(options: StructLoggerOptions) {
     this.#options = options;
@@ -91,8 +91,8 @@ class StructLogger implements Tracer<StructLoggerResult> {
       if (data !== '0x') log.returnData = data;
     }
     if ((opcode === SLOAD || opcode === SSTORE) && step.height > 0) {
-      this.#slot = step.word(0).slice(2);
-      this.#value = opcode === SSTORE && step.height > 1 ? step.word(1).slice(2) : '';
+      this.#slot = step.word(0);
+      this.#value = opcode === SSTORE && step.height > 1 ? step.word(1) : '0x';
     }
     this.#log = log;
   }
@@ -116,11 +116,11 @@ class StructLogger implements Tracer<StructLoggerResult> {
   }
 
   /** Notes the slot of a load or store; all that are known of the account. */
-  #seen(step: Step): Record<string, string> {
+  #seen(step: Step): Record<Hash, Hash> {
     const { address } = step;
     const known = this.#storage.get(address) ?? {};
     this.#storage.set(address, known);
-    known[this.#slot] = step.opcode === SLOAD ? step.word(0).slice(2) : this.#value;
+    known[this.#slot] = step.opcode === SLOAD ? step.word(0) : this.#value;
     return { ...known };
   }
 
@@ -146,15 +146,15 @@ class StructLogger implements Tracer<StructLoggerResult> {
   }
 }
 
-function wordsOf(memory: Hex): string[] {
-  const words: string[] = [];
-  for (let at = 2; at < memory.length; at += 64) words.push(memory.slice(at, at + 64));
+function wordsOf(memory: Hex): Hash[] {
+  const words: Hash[] = [];
+  for (let at = 2; at < memory.length; at += 64) words.push(`0x${memory.slice(at, at + 64)}`);
   return words;
 }
 
 /** What the log takes as JSON, about. */
 function charsOf({ stack, memory, storage, returnData }: StructLog): number {
-  let chars = LOG_CHARS + (returnData?.length ?? 0) + 67 * (memory?.length ?? 0);
+  let chars = LOG_CHARS + (returnData?.length ?? 0) + 69 * (memory?.length ?? 0);
   if (stack !== undefined) for (const word of stack) chars += word.length + 3;
-  return storage === undefined ? chars : chars + 134 * Object.keys(storage).length;
+  return storage === undefined ? chars : chars + 138 * Object.keys(storage).length;
 }

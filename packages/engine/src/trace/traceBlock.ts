@@ -2,8 +2,7 @@
 import { layout, rulesOf } from '@heddle/evm';
 import type { PlacedTransactions } from '../blockRun.ts';
 import { BlockRun } from '../blockRun.ts';
-import { CancelledError, MemoryExhaustedError, OptionInvalidError } from '../errors/execution.ts';
-import { HeddleError } from '../errors.ts';
+import { CancelledError, OptionInvalidError } from '../errors/execution.ts';
 import { readOutcome } from '../machine/outcome.ts';
 import { OverlaidState } from '../machine/overlaidState.ts';
 import { packTransactions } from '../shared/packTransactions.ts';
@@ -51,8 +50,7 @@ export async function* traceBlock<Result>(
   try {
     yield* traceOn(machine, block, state, options);
   } catch (error) {
-    if (!(error instanceof HeddleError) || error instanceof MemoryExhaustedError) await machine.restart();
-    throw error;
+    throw await machine.recover(error);
   } finally {
     options.signal?.removeEventListener('abort', abort);
     machine.follower.rest();
@@ -67,9 +65,11 @@ async function* traceOn<Result>(
   { tracer, only, signal }: TraceBlockOptions<Result>,
 ): AsyncGenerator<TransactionTrace<Result>, void, undefined> {
   block.transactions.forEach(nameSigners);
-  machine.bound = undefined;
   machine.shared.core.dropChanges(machine.workers);
-  const run = new BlockRun(machine, block, new OverlaidState(state), 0);
+  machine.shared.setUint32(layout.TRACE_MOVED_COUNT, 0);
+  const read = new OverlaidState(state);
+  await machine.cache.bind(read);
+  const run = new BlockRun(machine, block, read, 0);
   const placed = run.place(packTransactions(block, rulesOf(block.hardfork)), block.transactions.length);
   await runBefore(run);
   run.select(placed);

@@ -1,5 +1,5 @@
 /** The records of a block's diff, in the form in which stores and tries take them. */
-import { accountFields, generationOf, ZERO_WORD } from '../base';
+import { accountFields, generationOf, slotBase, ZERO_WORD } from '../base';
 import {
   ACCOUNT_ADDRESS,
   ACCOUNT_BASE,
@@ -31,19 +31,15 @@ import {
   HAS_STORAGE,
   PLAN_EMPTY_CODE,
   SLOT_ACCOUNT,
-  SLOT_BASE,
   SLOT_CURRENT,
   SLOT_GENERATION,
   SLOT_KEY,
-  SLOT_LOADED,
 } from '../layout';
 import { eq256, storeBE } from '../word';
 
 /** The value that a slot had before the block. Where storage was dropped it is not looked for: whoever wants it asks for all. */
 function slotBefore(slot: usize): usize {
-  const isKnown =
-    generationOf(load<u32>(slot, SLOT_ACCOUNT)) == 0 && atomic.load<u32>(slot + SLOT_LOADED) != 0;
-  return isKnown ? slot + SLOT_BASE : ZERO_WORD;
+  return generationOf(load<u32>(slot, SLOT_ACCOUNT)) == 0 ? slotBase(slot) : ZERO_WORD;
 }
 
 /** True when a slot written in the block has another value after it. */

@@ -1,13 +1,13 @@
 /** A chain for development: mines its own blocks, and does what tests of contracts want done to a state. */
 
-import type { ChainSpec } from '@heddle/engine';
-import { type AccountEdit, type Address, diffOfEdits, type Hash, type Hex, type Pool } from '@heddle/engine';
+import { type Address, type ChainSpec, diffOfChanges, type Hash, type Hex, type Pool } from '@heddle/engine';
 import { buildBlock } from '../building/buildBlock.ts';
 import type { BuiltBlock } from '../building/types.ts';
 import type { TransactionPool } from '../pool/transactionPool.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Clock } from './clock.ts';
 import type { DevelopmentChain } from './developmentChain.ts';
+import { changesOfEdits, type StateEdits } from './edits.ts';
 import { Miner, type MiningMode } from './miner.ts';
 import type { DevelopmentSigner } from './signer.ts';
 import { dumpState, readDump } from './stateDump.ts';
@@ -66,9 +66,10 @@ export class Development {
   }
 
   /** Changes accounts of the state, between two blocks. */
-  edit(edits: ReadonlyMap<Address, AccountEdit>): Promise<void> {
+  edit(edits: StateEdits): Promise<void> {
     return this.miner.exclusively(async () => {
-      await this.chain.applyDevelopmentDiff(await diffOfEdits(this.chain.state(), edits));
+      const state = this.chain.state();
+      await this.chain.applyDevelopmentDiff(diffOfChanges(changesOfEdits(edits, state), state));
       await this.#movePool(new Set(edits.keys()));
     });
   }

@@ -5,11 +5,15 @@ import type {
   BlockResult,
   Hash,
   Header,
+  StateBefore,
   StateDiff,
   StateReader,
   Transaction,
 } from '@heddle/engine';
 import type { BuildParent, BuiltBlock } from '../building/types.ts';
+
+/** A state that is read at once. */
+export type ReadableState = StateBefore & StateReader;
 
 /** An account with all that it holds. */
 export interface WholeAccount extends Omit<Account, 'hasStorage'> {
@@ -29,8 +33,8 @@ export interface DevelopmentChain {
   /** The head with the diffs on it: what the next block is built on. */
   parent(): BuildParent;
   /** The state after the head and the diffs on it; each change gives another object, or another `revision`. */
-  state(): StateReader;
-  /** Lays a diff on the head. It is complete: made by `diffOfEdits`. */
+  state(): ReadableState;
+  /** Lays a diff on the head. It is complete: it has no cleared storage. */
   applyDevelopmentDiff(diff: StateDiff): Promise<void>;
   stateRoot(result: BlockResult): Hash | Promise<Hash>;
   /**

@@ -1,7 +1,8 @@
 /** A state as one string, in the form of anvil's dumps: hexadecimal of the gzip of JSON with accounts. */
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { AccountEdit, Address, Hash, Hex } from '@heddle/engine';
+import type { Address, Hash, Hex } from '@heddle/engine';
 import type { WholeAccount } from './developmentChain.ts';
+import type { AccountEdit } from './edits.ts';
 import { DevelopmentError } from './errors.ts';
 
 /** Bytes of JSON that are unpacked of a dump: a small one could unpack to any size. */

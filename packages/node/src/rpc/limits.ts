@@ -44,7 +44,7 @@ const MIB = 2 ** 20;
  * Where geth has the limit, its default: requests of 5 MiB, batches of 1,000 calls and 25 MB of answers, filters that live for
  * five minutes. The depth of 64 is five times that of the deepest call in use (state overrides of a simulation).
  */
-export const defaultLimits: RpcLimits = {
+export const defaultRpcLimits: RpcLimits = {
   maxRequestBytes: 5 * MIB,
   maxBatchCalls: 1_000,
   maxResponseBytes: 25_000_000,
@@ -67,7 +67,7 @@ export const defaultLimits: RpcLimits = {
 
 /** The consensus client is trusted, its payloads carry whole blocks in hexadecimal, and executing one takes its time. */
 export const engineLimits: RpcLimits = {
-  ...defaultLimits,
+  ...defaultRpcLimits,
   maxRequestBytes: 128 * MIB,
   maxResponseBytes: 128 * MIB,
   answerTimeoutMs: 120_000,

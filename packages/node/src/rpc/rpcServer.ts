@@ -5,7 +5,7 @@ import type { RpcContext } from './context.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Filters } from './filters/filters.ts';
 import { HeadEvents } from './filters/headEvents.ts';
-import { defaultLimits, engineLimits, type RpcLimits } from './limits.ts';
+import { defaultRpcLimits, engineLimits, type RpcLimits } from './limits.ts';
 import { followChain } from './logs/followChain.ts';
 import { BloomIndex } from './logs/logIndex.ts';
 import type { RpcMethod } from './method.ts';
@@ -47,7 +47,7 @@ const GRACE_MS = 5_000;
 
 /** @throws NodeJS.ErrnoException when a port or path cannot be used; nothing is left open then */
 export async function startRpcServer(parts: RpcParts, options: RpcServerOptions): Promise<RpcServer> {
-  const limits = { ...defaultLimits, ...options.limits };
+  const limits = { ...defaultRpcLimits, ...options.limits };
   const logIndex = new BloomIndex();
   const heads = new HeadEvents(parts.chain, options.onBug);
   const filters = new Filters(limits);

@@ -53,6 +53,7 @@ export function fakeResult(options: ExecuteOptions, changes: Partial<BlockResult
       workers: isSerial ? 1 : (options.workers ?? 2),
       ms: isSerial ? 10 : 5,
       prepareMs: 0,
+      reads: { lookups: 0, byWorkers: 0, byMainThread: 0 },
       reExecutions: isSerial ? 0 : 3,
       transactions: [],
       conflicts: [],

@@ -1,7 +1,6 @@
 /** Calls outside blocks, on the states of the chain. */
 import {
   type AccessListResult,
-  type BlockOverrides,
   type CallOptions,
   type CallRequest,
   type CallResult,
@@ -12,18 +11,10 @@ import {
   type SimulatedBlock,
   type SimulatedCalls,
   type SimulateOptions,
-  type StateOverrides,
   simulateCalls,
 } from '@heddle/engine';
 import type { ChainReader } from '../chainReader.ts';
 import { CallPlaces } from './callPlaces.ts';
-
-/** What a call finds changed, and what stops it. */
-export interface CallChanges {
-  stateOverrides?: StateOverrides | undefined;
-  blockOverrides?: BlockOverrides | undefined;
-  signal: AbortSignal;
-}
 
 /** How far above the least gas an estimate may lie, as geth has it: 1.5 %. */
 const ESTIMATE_ERROR = 0.015;

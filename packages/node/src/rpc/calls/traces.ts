@@ -43,7 +43,11 @@ export class Traces {
 
   /** In the form of Parity's trace module: the frames of each transaction, flat. */
   flat(block: StoredBlock, signal: AbortSignal, only?: Only): Promise<FlatTrace[][]> {
-    const tracer = flatCallTracer({ convertParityErrors: true, blockHash: block.hash });
+    const tracer = flatCallTracer({
+      convertParityErrors: true,
+      includePrecompiles: true,
+      blockHash: block.hash,
+    });
     return this.#trace(block, tracer, signal, only);
   }
 

@@ -18,11 +18,6 @@ export function eraAt(chain: ChainReader, number: bigint, timestamp: bigint): Er
   return rules.withdrawals ? 'shanghai' : 'paris';
 }
 
-/** True from an era on. */
-export function isFrom(era: Era, first: Era): boolean {
-  return eras.indexOf(era) >= eras.indexOf(first);
-}
-
 /** @throws RpcError -38005 for a block of another era than those of the method */
 export function checkEra(era: Era, allowed: readonly Era[], what: string): void {
   if (allowed.includes(era)) return;
