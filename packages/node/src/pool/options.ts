@@ -26,6 +26,8 @@ export interface PoolLimits {
   transactionFeeWei: bigint;
   /** Transactions that wait for their senders to be recovered. */
   waiting: number;
+  /** Their bytes, blobs included. */
+  waitingBytes: number;
 }
 
 export const defaultPoolLimits: PoolLimits = {
@@ -41,6 +43,7 @@ export const defaultPoolLimits: PoolLimits = {
   replacementPercent: 10n,
   transactionFeeWei: 10n ** 18n,
   waiting: 20_000,
+  waitingBytes: 64 << 20,
 };
 
 /** Limits of a development chain: people send thousands from one account and pay what they like. */
@@ -52,6 +55,7 @@ export const developmentPoolLimits: PoolLimits = {
   queued: 1 << 16,
   transactionFeeWei: 0n,
   waiting: 1 << 17,
+  waitingBytes: 256 << 20,
 };
 
 /** Bytes that count as one of the pool's places. */
