@@ -94,7 +94,7 @@ const houses: Record<string, House> = {
       ['executeBlock', 'calls'],
       ['executeOptions'],
       ['blockResult', 'trace'],
-      ['outcome'],
+      ['skipping'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
       ['recoverSigners', 'machine'],
       ['blockRun'],

@@ -2,6 +2,7 @@
 import {
   type Address,
   decodeTransaction,
+  encodeTransaction,
   type Hash,
   HeddleError,
   recoverSender,
@@ -31,6 +32,10 @@ export class FakePool implements OfferedPool {
     const added = [];
     for (const raw of raws) added.push(await this.#addOne(raw));
     return added;
+  }
+
+  async addDecoded(transactions: readonly Transaction[]) {
+    return this.add(transactions.map(encodeTransaction));
   }
 
   async #addOne(raw: Uint8Array) {

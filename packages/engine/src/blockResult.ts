@@ -4,7 +4,6 @@ import { buildBlockAccessList } from './accessList/build.ts';
 import { depositRequests, depositRequestType, requestsHash, typedRequest } from './block/requests.ts';
 import { receiptsRoot } from './block/roots.ts';
 import type { BlockRun, PlacedTransactions } from './blockRun.ts';
-import type { Outcome, SkippedTransaction } from './outcome.ts';
 import type { BlockRecord } from './record.ts';
 import type { Report } from './report.ts';
 import { readAccessLists } from './shared/readAccessLists.ts';
@@ -12,6 +11,7 @@ import { type TakenChanges, takeChanges } from './shared/readChanges.ts';
 import { readRecord } from './shared/readRecord.ts';
 import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readReceipts } from './shared/readResults.ts';
+import type { Chosen, SkippedTransaction } from './skipping.ts';
 import { changesOfDiff } from './state/changesOfDiff.ts';
 import type { StateDiff } from './state/stateDiff.ts';
 import type { Block, BlockAccessList, DeclaredAccess, Hash, Hex, Receipt, StateChanges } from './types.ts';
@@ -49,7 +49,7 @@ export interface Executed {
   blobGasUsed: bigint;
   gasUsed: bigint;
   /** Which transactions are in the block. */
-  outcome: Outcome;
+  chosen: Chosen;
   /** True when RECORDS_ORIGINS were kept. */
   isRecorded: boolean;
   /** True when RECORDS_LOOKS were kept. */
@@ -74,8 +74,8 @@ type Extra = 'blockAccessList' | 'record' | 'accessLists';
 export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed: Executed): BlockResult {
   const { block, shared, pool } = run;
   const { results } = placed;
-  const { collected, outcome, isRecorded, isListed, origin, report, ...figures } = executed;
-  const { kept, skipped } = outcome;
+  const { collected, chosen, isRecorded, isListed, origin, report, ...figures } = executed;
+  const { kept, skipped } = chosen;
   const receipts = readReceipts(shared, block, results, kept);
   const hasRequests = rulesOf(block.hardfork).requests && collected !== undefined;
   const requests = hasRequests ? allRequests(block, receipts, collected) : undefined;

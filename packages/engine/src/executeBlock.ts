@@ -12,11 +12,11 @@ import { HeddleError } from './errors.ts';
 import { checkLists, checkOptions, type ExecuteOptions } from './executeOptions.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import type { MechanismJob, MechanismRow } from './mechanisms/mechanism.ts';
-import { blobGasOfKept, readOutcome, setSkipping } from './outcome.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import type { Mechanism } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
+import { blobGasOfKept, readChosen, setSkipping } from './skipping.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
 import type { Block, BlockAccessList, StateReader } from './types.ts';
 import { isWorthSharing, tooSmall } from './worthSharing.ts';
@@ -149,17 +149,17 @@ async function runBlock(
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
   if (count > 0) await mechanism.execute(job);
-  const outcome = readOutcome(run, placed, options.skipInvalid === true);
+  const chosen = readChosen(run, placed, options.skipInvalid === true);
   const gasUsed = readGasUsed(shared);
-  run.index = outcome.kept.length + 1;
+  run.index = chosen.kept.length + 1;
   const collected = whole ? await runAfter(run) : undefined;
   if (shared.getUint32(layout.BLOCK_LIST_ROWS) !== 0) verifyRest(run, blockAccessList as BlockAccessList);
   const ms = performance.now() - started;
 
   const result = gatherResult(run, placed, {
     collected,
-    blobGasUsed: outcome.skipped ? blobGasOfKept(block.transactions, outcome) : prepared.blobGasUsed,
-    outcome,
+    blobGasUsed: chosen.skipped ? blobGasOfKept(block.transactions, chosen) : prepared.blobGasUsed,
+    chosen,
     gasUsed,
     isRecorded: options.record === true,
     isListed: options.createAccessLists === true,

@@ -91,7 +91,6 @@ export type { ExecuteOptions } from './executeOptions.ts';
 export type { CallContext, CallRequest } from './machine/message.ts';
 export type { Outcome } from './machine/outcome.ts';
 export { OverlaidState } from './machine/overlaidState.ts';
-export type { SkippedTransaction } from './outcome.ts';
 export { createPool, maxWorkers, Pool, type PoolOptions } from './parallel/pool.ts';
 export { holesky, hoodi, publicNetworks, sepolia } from './publicNetworks.ts';
 export type * from './record.ts';
@@ -100,6 +99,7 @@ export { type Conflict, type Mechanism, mechanisms, type Report, type Transactio
 export { revertReason } from './revertReason.ts';
 export { decodeRlp, type RlpItem } from './rlp/decode.ts';
 export { encodeRlp, type RlpInput } from './rlp/encode.ts';
+export type { SkippedTransaction } from './skipping.ts';
 export { decodeAccount, encodeAccount, encodeDiffAccount } from './state/accountRecord.ts';
 export type { Alloc, AllocAccount, AllocEntry } from './state/alloc.ts';
 export { changesOfDiff } from './state/changesOfDiff.ts';

@@ -1,20 +1,16 @@
 /** Signatures: by a key that the node holds, or none at all for an impersonated sender. */
-import { type Address, type Hash, type Hex, keccak256, signingHash, type Transaction } from '@heddle/engine';
+import { type Address, signingHash, type Transaction } from '@heddle/engine';
 import { secp256k1 } from '@noble/curves/secp256k1.js';
+import type { Signature } from '../rpc/accounts.ts';
 
 const asNumber = (bytes: Uint8Array) => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
 
 /** A transaction without its signature. */
 export type UnsignedTransaction = Omit<Transaction, 'yParity' | 'r' | 's' | 'from'>;
 
-interface Signature {
-  yParity: 0 | 1;
-  r: bigint;
-  s: bigint;
-}
-
-function signHash(hash: Uint8Array, privateKey: Uint8Array): Signature {
-  const bytes = secp256k1.sign(hash, privateKey, { prehash: false, format: 'recovered' });
+/** Signature of 32 bytes with a private key of 32 bytes. */
+export function signDigest(digest: Uint8Array, privateKey: Uint8Array): Signature {
+  const bytes = secp256k1.sign(digest, privateKey, { prehash: false, format: 'recovered' });
   return {
     yParity: bytes[0] === 1 ? 1 : 0,
     r: asNumber(bytes.subarray(1, 33)),
@@ -25,20 +21,7 @@ function signHash(hash: Uint8Array, privateKey: Uint8Array): Signature {
 /** The transaction signed with a private key of 32 bytes. */
 export function signTransaction(unsigned: UnsignedTransaction, privateKey: Uint8Array): Transaction {
   const empty: Transaction = { ...unsigned, yParity: 0, r: 0n, s: 0n };
-  return { ...empty, ...signHash(signingHash(empty), privateKey) };
-}
-
-/** Signature of a message as `personal_sign` and `eth_sign` give it (EIP-191): r, s and 27 or 28, 65 bytes. */
-export function signMessage(message: Uint8Array, privateKey: Uint8Array): Hex {
-  const prefix = Buffer.from(`\x19Ethereum Signed Message:\n${message.length}`);
-  return signDigest(keccak256(Buffer.concat([prefix, message])), privateKey);
-}
-
-/** Signature of 32 bytes as they are, in the form of {@link signMessage}: what typed data are hashed to (EIP-712). */
-export function signDigest(digest: Uint8Array, privateKey: Uint8Array): Hex {
-  const { yParity, r, s } = signHash(digest, privateKey);
-  const word = (value: bigint) => value.toString(16).padStart(64, '0');
-  return `0x${word(r)}${word(s)}${(27 + yParity).toString(16)}`;
+  return { ...empty, ...signDigest(signingHash(empty), privateKey) };
 }
 
 /** Nobody's signature has r = s below 2^160: that would take some 2^96 tries. */
@@ -56,5 +39,5 @@ export function impersonate(unsigned: UnsignedTransaction, from: Address): Trans
 /** The sender of a transaction that {@link impersonate} made; undefined for any other. */
 export function impersonatedSender({ r, s }: Pick<Transaction, 'r' | 's'>): Address | undefined {
   if (r !== s || r === 0n || r >= ADDRESS_RANGE) return undefined;
-  return `0x${r.toString(16).padStart(40, '0')}` as Hash;
+  return `0x${r.toString(16).padStart(40, '0')}`;
 }

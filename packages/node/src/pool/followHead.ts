@@ -1,5 +1,5 @@
 /** What a new head changes in the pool: included transactions leave, those of blocks that left the chain return. */
-import type { Address, Hash, Transaction } from '@heddle/engine';
+import { type Address, type Hash, type Transaction, transactionHash } from '@heddle/engine';
 import type { AccountFacts } from './accountQueue.ts';
 import type { Arrivals } from './arrivals.ts';
 import { checkAlone, type NextBlock } from './checkAlone.ts';
@@ -8,8 +8,20 @@ import type { PoolState } from './poolState.ts';
 import { readAllFacts } from './readFacts.ts';
 import type { HeadMove } from './transactionPool.ts';
 
-/** Sender and nonce: what can be in a chain once. */
-const placeOf = ({ from, nonce }: Transaction) => `${from} ${nonce}`;
+/** The hashes of transactions, worked out when first asked: mostly nobody does. */
+class Included {
+  readonly #transactions: readonly Transaction[];
+  #hashes: Set<Hash> | undefined;
+
+  constructor(transactions: readonly Transaction[]) {
+    this.#transactions = transactions;
+  }
+
+  has(hash: Hash): boolean {
+    this.#hashes ??= new Set(this.#transactions.map(transactionHash));
+    return this.#hashes.has(hash);
+  }
+}
 
 /**
  * Moves the pool to a head. Only accounts that changed are looked at where the move names them; transactions are checked
@@ -19,9 +31,9 @@ export async function followHead(pool: PoolState, arrivals: Arrivals, move: Head
   const before = pool.next;
   const next = pool.setHead(move.head);
   const isStricter = next.hardfork !== before.hardfork || next.gasLimit < before.gasLimit;
-  const mined = new Set(move.included.map(placeOf));
-  await renewAccounts(pool, move, isStricter, mined);
-  const back = move.dropped.filter((transaction) => !mined.has(placeOf(transaction)));
+  const included = new Included(move.included);
+  await renewAccounts(pool, move, isStricter, included);
+  const back = move.dropped.filter((transaction) => !included.has(transactionHash(transaction)));
   if (back.length > 0) await restore(pool, arrivals, back);
   pool.residents.truncate();
   pool.report();
@@ -31,7 +43,7 @@ async function renewAccounts(
   pool: PoolState,
   { head, changed }: HeadMove,
   isStricter: boolean,
-  mined: ReadonlySet<string>,
+  included: Included,
 ): Promise<void> {
   const { residents, next, blobs } = pool;
   const isTouched = (sender: Address) => isStricter || changed === undefined || changed.has(sender);
@@ -43,10 +55,10 @@ async function renewAccounts(
   const isOutdated = (entry: Entry) => isStricter && !isStillValid(entry, next);
   for (const queue of touched) {
     const used = residents.renew(queue, facts.get(queue.sender) as AccountFacts, isOutdated);
-    for (const { hash, transaction } of used) {
-      // A block may hold another transaction with that nonce, but then these blobs are no longer wanted either way.
-      if (mined.has(placeOf(transaction))) blobs.markIncluded(hash);
-      else blobs.drop(hash);
+    for (const { hash, isBlob } of used) {
+      // A block may hold another transaction with that nonce: nobody will want these blobs again.
+      if (isBlob && included.has(hash)) blobs.markIncluded(hash);
+      else if (isBlob) blobs.drop(hash);
     }
   }
 }

@@ -30,6 +30,9 @@ export class Intake {
   readonly #recovery: SenderRecovery;
   readonly #kzg = new KzgChecker();
   readonly #allowsUnprotected: boolean;
+  /** Transactions that wait for their senders, and their bytes. */
+  #waiting = 0;
+  #waitingBytes = 0;
 
   constructor(limits: PoolLimits, { workers, allowsUnprotected = false }: PoolOptions) {
     this.#limits = limits;
@@ -91,17 +94,30 @@ export class Intake {
 
   /** Recovers the senders of those that are not refused yet. */
   async recoverSenders(offers: readonly Offer[]): Promise<void> {
-    const left = this.#limits.waiting - this.#recovery.waitingCount;
-    const wanted = offers.filter(({ error }) => error === undefined);
-    for (const offer of wanted.slice(Math.max(0, left))) offer.error = new PoolError('POOL_FULL', {});
-    const transactions = wanted
-      .slice(0, Math.max(0, left))
-      .map(({ transaction }) => transaction as Transaction);
-    await this.#recovery.recover(transactions);
-    for (const offer of wanted) {
-      if (offer.error !== undefined || offer.transaction?.from !== undefined) continue;
+    const taken = offers.filter((offer) => this.#queue(offer));
+    try {
+      await this.#recovery.recover(taken.map(({ transaction }) => transaction as Transaction));
+    } finally {
+      this.#waiting -= taken.length;
+      for (const { sizeBytes } of taken) this.#waitingBytes -= sizeBytes;
+    }
+    for (const offer of taken) {
+      if (offer.transaction?.from !== undefined) continue;
       offer.error = new PoolError('INVALID_SENDER', { reason: 'the signature belongs to no key' });
     }
+  }
+
+  /** Counts a transaction that waits for its sender; false when it is refused, for want of room or before. */
+  #queue(offer: Offer): boolean {
+    const { waiting, waitingBytes } = this.#limits;
+    if (offer.error !== undefined) return false;
+    if (this.#waiting >= waiting || this.#waitingBytes + offer.sizeBytes > waitingBytes) {
+      offer.error = new PoolError('POOL_FULL', {});
+      return false;
+    }
+    this.#waiting++;
+    this.#waitingBytes += offer.sizeBytes;
+    return true;
   }
 
   /** Recovers authorities and checks blobs: what costs so much that the sender must be known to be able to pay. */

@@ -26,9 +26,11 @@ export interface PoolLimits {
   transactionFeeWei: bigint;
   /** Transactions that wait for their senders to be recovered. */
   waiting: number;
+  /** Their bytes, blobs included. */
+  waitingBytes: number;
 }
 
-export const defaultLimits: PoolLimits = {
+export const defaultPoolLimits: PoolLimits = {
   accountPending: 16,
   pending: 5120,
   accountQueued: 64,
@@ -41,17 +43,19 @@ export const defaultLimits: PoolLimits = {
   replacementPercent: 10n,
   transactionFeeWei: 10n ** 18n,
   waiting: 20_000,
+  waitingBytes: 64 << 20,
 };
 
 /** Limits of a development chain: people send thousands from one account and pay what they like. */
-export const developmentLimits: PoolLimits = {
-  ...defaultLimits,
+export const developmentPoolLimits: PoolLimits = {
+  ...defaultPoolLimits,
   accountPending: 1 << 20,
   pending: 1 << 17,
   accountQueued: 1 << 16,
   queued: 1 << 16,
   transactionFeeWei: 0n,
   waiting: 1 << 17,
+  waitingBytes: 256 << 20,
 };
 
 /** Bytes that count as one of the pool's places. */

@@ -5,7 +5,7 @@ import { type NextBlock, nextBlockOf } from './checkAlone.ts';
 import type { Entry } from './entry.ts';
 import { Intake } from './intake.ts';
 import { Listeners } from './listeners.ts';
-import { defaultLimits, type PoolLimits, type PoolOptions } from './options.ts';
+import { defaultPoolLimits, type PoolLimits, type PoolOptions } from './options.ts';
 import { Residents } from './residents.ts';
 import type { PooledTransaction, PoolHead } from './transactionPool.ts';
 
@@ -29,7 +29,7 @@ export class PoolState {
 
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.limits = { ...defaultLimits, ...options.limits };
+    this.limits = { ...defaultPoolLimits, ...options.limits };
     this.intake = new Intake(this.limits, options);
     this.residents = new Residents(this.limits, options.minimumTip ?? 1n);
     this.blobs = new BlobStore(this.limits.blobBytes);

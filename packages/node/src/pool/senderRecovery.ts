@@ -24,8 +24,6 @@ export class SenderRecovery {
   readonly #workers: Pool | undefined;
   #waiting: Waiting[] = [];
   #isRunning = false;
-  /** Transactions whose senders are not known yet. */
-  waitingCount = 0;
 
   constructor(workers: Pool | undefined) {
     this.#workers = workers;
@@ -35,15 +33,10 @@ export class SenderRecovery {
   async recover(transactions: readonly Transaction[]): Promise<void> {
     const unknown = transactions.filter(({ from }) => from === undefined);
     if (unknown.length === 0) return;
-    this.waitingCount += unknown.length;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.#waiting.push({ transactions: unknown, resolve, reject });
-        this.#start();
-      });
-    } finally {
-      this.waitingCount -= unknown.length;
-    }
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ transactions: unknown, resolve, reject });
+      this.#start();
+    });
   }
 
   /** Fills in the authorities of delegations. */

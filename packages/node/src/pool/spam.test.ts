@@ -4,7 +4,7 @@ import { developmentAccounts } from '../dev/accounts.ts';
 import { signTransaction } from '../dev/signing.ts';
 import { ether, gwei, headOf, someone, testSpec, transferOf } from '../testing/poolChain.ts';
 import { openTransactionPool } from './openTransactionPool.ts';
-import { developmentLimits } from './options.ts';
+import { developmentPoolLimits } from './options.ts';
 
 let workers: Pool;
 beforeAll(async () => {
@@ -80,7 +80,7 @@ test('more than may wait for their senders are refused at once', async () => {
   const pool = await openTransactionPool({
     spec: testSpec(),
     head,
-    limits: { ...developmentLimits, waiting: 5 },
+    limits: { ...developmentPoolLimits, waiting: 5 },
   });
   const raw = Array.from({ length: 8 }, (_, nonce) =>
     encodeTransaction({ ...transferOf(someone(1), nonce), r: 7n, s: 7n }),
@@ -88,4 +88,16 @@ test('more than may wait for their senders are refused at once', async () => {
   const answers = await pool.add(raw);
   const full = answers.filter((answer) => 'error' in answer && answer.error.code === 'POOL_FULL');
   expect(full).toHaveLength(3);
+  const few = await openTransactionPool({
+    spec: testSpec(),
+    head,
+    limits: { waitingBytes: raw[0]!.length * 2 + 1 },
+  });
+  const byBytes = (await few.add(raw)).filter(
+    (answer) => 'error' in answer && answer.error.code === 'POOL_FULL',
+  );
+  expect(byBytes).toHaveLength(6);
+  // What was refused for want of room may come again.
+  const again = await few.add(raw.slice(0, 2));
+  expect(again.some((answer) => 'error' in answer && answer.error.code === 'POOL_FULL')).toBe(false);
 });

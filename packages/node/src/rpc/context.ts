@@ -28,7 +28,7 @@ export interface SyncStatus {
 /** What the methods use of the transaction pool. */
 export type OfferedPool = Pick<
   TransactionPool,
-  'add' | 'get' | 'nonceOf' | 'content' | 'contentFrom' | 'status' | 'onPending' | 'blobs'
+  'add' | 'addDecoded' | 'get' | 'nonceOf' | 'content' | 'contentFrom' | 'status' | 'onPending' | 'blobs'
 >;
 
 export interface RpcContext {

@@ -13,7 +13,7 @@ export interface SkippedTransaction {
   error: Error;
 }
 
-export interface Outcome {
+export interface Chosen {
   /** Places of the transactions in the block, ascending. */
   kept: number[];
   /** Undefined unless asked for. */
@@ -26,7 +26,7 @@ export function setSkipping({ shared }: BlockRun, isBuilding: boolean): void {
 }
 
 /** Reads what became of the transactions and notes the ones in the block as executed, each at its place there. */
-export function readOutcome(run: BlockRun, placed: PlacedTransactions, isBuilding: boolean): Outcome {
+export function readChosen(run: BlockRun, placed: PlacedTransactions, isBuilding: boolean): Chosen {
   const { shared, block } = run;
   const errors = isBuilding ? readSkipped(shared, block, placed.results) : new Map<number, Error>();
   const kept: number[] = [];
@@ -44,6 +44,6 @@ export function readOutcome(run: BlockRun, placed: PlacedTransactions, isBuildin
 }
 
 /** Blob gas of the transactions in the block. */
-export function blobGasOfKept(transactions: readonly Transaction[], { kept }: Outcome): bigint {
+export function blobGasOfKept(transactions: readonly Transaction[], { kept }: Chosen): bigint {
   return kept.reduce((sum, txIndex) => sum + blobGasOf(transactions[txIndex] as Transaction), 0n);
 }
