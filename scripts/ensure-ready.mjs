@@ -58,7 +58,7 @@ function isStale(built, ...sources) {
 }
 
 const isCoreStale = () =>
-  ['core.wasm', 'bn254.wasm', 'trie.wasm'].some((name) =>
+  ['core.wasm', 'tracedCore.wasm', 'bn254.wasm', 'trie.wasm'].some((name) =>
     isStale(`packages/evm/dist/${name}`, 'packages/evm/assembly', 'packages/evm/asconfig.json'),
   );
 

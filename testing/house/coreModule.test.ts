@@ -6,7 +6,9 @@ import { readBuilt } from './sources.ts';
  * Why: every thread instantiates these modules over one shared memory. An active data segment would run again and
  * reset what the others wrote; an allocator's cursor is instance-local and would hand out one address twice.
  */
-const modules = ['core', 'trie'].map((name) => [name, readBuilt(`packages/evm/dist/${name}.wasm`)] as const);
+const modules = ['core', 'tracedCore', 'trie'].map(
+  (name) => [name, readBuilt(`packages/evm/dist/${name}.wasm`)] as const,
+);
 
 function textOf(wasm: Uint8Array): string {
   const module = binaryen.readBinary(wasm);

@@ -56,6 +56,7 @@ const houses: Record<string, House> = {
       ['journal', 'stateGas', 'transferLogs'],
       ['origins', 'preimages'],
       ['messages'],
+      ['trace'],
       ['context', 'locations', 'diff'],
       ['parallel'],
       ['base', 'arena', 'queues'],
@@ -90,10 +91,11 @@ const houses: Record<string, House> = {
   'packages/engine/src': {
     floors: [
       ['index'],
-      ['executeBlock'],
+      ['executeBlock', 'calls'],
       ['executeOptions'],
-      ['blockResult'],
+      ['blockResult', 'trace'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
+      ['machine'],
       ['blockRun'],
       ['parallel', 'state/stateBinding', 'state/stateCache', 'accessList'],
       ['shared'],

@@ -15,6 +15,7 @@ export {
   coreModule,
   createMemory,
   instantiate,
+  tracedCoreModule,
 } from './instantiate.ts';
 export { instructionTable } from './instructionTable.ts';
 export { keccak256 } from './keccak.ts';
@@ -22,4 +23,5 @@ export { defaultSizes, type MemoryPlan, type MemorySizes, planMemory } from './m
 export { type Opcode, opcodes } from './opcodes.ts';
 export { type Precompile, precompilesOf } from './precompiles.ts';
 export { recoverAddress, recoverPublicKey } from './recover.ts';
+export type { TraceHooks } from './traceHooks.ts';
 export { instantiateTrie, type TrieExports, type TrieHost, trieModule } from './trieModule.ts';

@@ -81,6 +81,14 @@ export const errorCodes = {
   BLOCK_HASH_MISSING: 'BLOCKHASH asks for an ancestor that was not given.',
   OPTION_INVALID: 'An option is out of range.',
 
+  // Calls and traces
+  OVERRIDE_INVALID: 'An override contradicts another one or moves what is no precompile.',
+  CALL_REVERTED: 'The call reverts, whatever gas it has.',
+  CALL_HALTED: 'The call fails, whatever gas it has.',
+  GAS_ABOVE_ALLOWANCE: 'The call needs more gas than it may have.',
+  SIMULATION_INVALID: 'Simulated blocks cannot follow each other.',
+  TRACE_TOO_LARGE: 'A trace grew larger than it may.',
+
   // What execution found out
   SYSTEM_CONTRACT_MISSING: 'A contract that collects requests has no code (EIP-7002, EIP-7251).',
   SYSTEM_CALL_FAILED: 'A contract that collects requests failed (EIP-7002, EIP-7251).',
