@@ -11,7 +11,7 @@ test.each([
   ['splits', layout.CTRL_SPLITS, 4, layout.CTRL_CLAIMED],
   ['claimed tasks', layout.CTRL_CLAIMED, lines, layout.CTRL_DONE],
   ['done tasks', layout.CTRL_DONE, lines, layout.RUN_ACCOUNTS],
-  ['run words', layout.RUN_ACCOUNTS, layout.RUN_SPLIT_ACCOUNTS + 4 - layout.RUN_ACCOUNTS, layout.STATE_TRIE],
+  ['run words', layout.RUN_ACCOUNTS, layout.RUN_GROUP + 4 - layout.RUN_ACCOUNTS, layout.STATE_TRIE],
   ['state trie', layout.STATE_TRIE, layout.TRIE_BYTES, layout.AREAS],
   ['areas', layout.AREAS, layout.MAX_AREAS * layout.AREA_BYTES, layout.ARENA],
   ['pair of states', layout.AREA_PAIR_STATE, 400, layout.AREA_PAIR_OTHER],

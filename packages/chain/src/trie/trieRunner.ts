@@ -8,7 +8,7 @@ import type { RunSettings, TrieMemory } from './trieMemory.ts';
 import type { TrieThreads } from './trieThreads.ts';
 
 /** @internal For tests and measurements. */
-export interface TrieTuning extends Omit<RunSettings, 'defer'> {
+export interface TrieTuning extends Omit<RunSettings, 'defer' | 'threads'> {
   /** Accounts and slots up to which a diff is applied on the calling thread though there are others. */
   small: number;
   /** Bytes of records that are worked on at a time. */
@@ -43,7 +43,7 @@ export class TrieRunner {
     let isFirst = true;
     try {
       for (const portion of portionsOf(diffs, this.tuning.portionBytes)) {
-        this.#prepare(portion, direction, isFirst);
+        this.#prepare(portion, direction, isFirst, this.threads?.count ?? 1);
         isFirst = false;
         if (this.threads === undefined) this.guard(() => this.instance.core.work());
         else await this.#work(this.threads);
@@ -59,7 +59,7 @@ export class TrieRunner {
   runHere(diff: StateDiff, direction: DiffDirection): void {
     let isFirst = true;
     for (const portion of portionsOf([diff], this.tuning.portionBytes)) {
-      this.#prepare(portion, direction, isFirst);
+      this.#prepare(portion, direction, isFirst, 1);
       isFirst = false;
       this.guard(() => this.instance.core.work());
     }
@@ -81,9 +81,9 @@ export class TrieRunner {
   }
 
   /** A first portion that finds no room has changed nothing. */
-  #prepare({ diff, isLast }: Portion, direction: DiffDirection, isFirst: boolean): void {
+  #prepare({ diff, isLast }: Portion, direction: DiffDirection, isFirst: boolean, threads: number): void {
     try {
-      this.memory.describeRun(diff, direction, { ...this.tuning, defer: !isLast });
+      this.memory.describeRun(diff, direction, { ...this.tuning, defer: !isLast, threads });
     } catch (error) {
       throw isFirst ? error : this.fail(error as Error);
     }
