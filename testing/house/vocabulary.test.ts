@@ -32,7 +32,8 @@ function identifiersOf(source: Source): Set<string> {
 function foreignWords(source: Source): string[] {
   const names = [...identifiersOf(source)].filter(
     (name) =>
-      !given.test(name) && !(givenByFiles.test(name) && /fixture|testNetworks|genesis/i.test(source.path)),
+      !given.test(name) &&
+      !(givenByFiles.test(name) && /fixture|testNetworks|genesis|longChain/i.test(source.path)),
   );
   return names.flatMap((name) =>
     synonyms

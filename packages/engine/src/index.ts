@@ -122,7 +122,7 @@ export {
   isComplete,
   type StateDiff,
 } from './state/stateDiff.ts';
-export { type TrieEntry, trieRoot } from './state/trie.ts';
+export { compactPath, type TrieEntry, trieRoot } from './state/trie.ts';
 export { testNetwork, testNetworkNames } from './testNetworks.ts';
 export { type CallFrame, type CallLog, type CallTracerOptions, callTracer } from './trace/callTracer.ts';
 export { opcodeName } from './trace/errorText.ts';

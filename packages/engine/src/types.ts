@@ -146,7 +146,7 @@ export interface WholeState {
 
 /**
  * Reads a state inside a worker thread, synchronously. What it is given and what it returns is looked at during the call only,
- * so both sides may use the same bytes again.
+ * so both sides may use the same bytes again. Of what it returns `length` counts, be the buffer longer.
  */
 export interface WorkerStateReader {
   /** The account at 20 bytes as `encodeAccount` writes it; undefined when it does not exist. */

@@ -28,6 +28,8 @@ interface Run {
   /** Record at hand and end of the records, in bytes. */
   at: number;
   end: number;
+  /** The first 6 bytes of the key at hand as a number: nearly all comparisons need no more. */
+  prefix: number;
 }
 
 const ADDRESS_WORDS = 5;
@@ -49,7 +51,15 @@ export function mergeDiffs(diffs: readonly DirectedDiff[], visit: (account: Merg
 
 function runOf(bytes: Uint8Array, order: number, direction: DiffDirection): Run {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return { bytes, view, order, side: direction === 'forward' ? 'after' : 'before', at: 0, end: bytes.length };
+  return {
+    bytes,
+    view,
+    order,
+    side: direction === 'forward' ? 'after' : 'before',
+    at: 0,
+    end: bytes.length,
+    prefix: 0,
+  };
 }
 
 function accountAt(diffs: readonly DirectedDiff[], { view, order, at }: Run): DiffAccount {
@@ -80,8 +90,12 @@ function eachSlot(
 
 /** Calls `visit` for each key that the runs have, ascending, with the runs that stand at it, in the order of their diffs. */
 function eachGroup(runs: Run[], stride: number, words: number, visit: (group: readonly Run[]) => void): void {
+  if (runs.length === 1) {
+    eachRecord(runs[0] as Run, stride, visit);
+    return;
+  }
   const heap = new RunHeap(words);
-  for (const run of runs) if (run.at < run.end) heap.push(run);
+  for (const run of runs) heap.pushAtRecord(run);
   const group: Run[] = [];
   for (let run = heap.pop(); run !== undefined; run = heap.pop()) {
     group.push(run);
@@ -90,12 +104,18 @@ function eachGroup(runs: Run[], stride: number, words: number, visit: (group: re
     visit(group);
     for (const done of group.splice(0)) {
       done.at += stride;
-      if (done.at < done.end) heap.push(done);
+      heap.pushAtRecord(done);
     }
   }
 }
 
+/** The same for one run, which most accounts have that changed in one block only. */
+function eachRecord(run: Run, stride: number, visit: (group: readonly Run[]) => void): void {
+  for (const group = [run]; run.at < run.end; run.at += stride) visit(group);
+}
+
 function compareKeys(a: Run, b: Run, words: number): number {
+  if (a.prefix !== b.prefix) return a.prefix - b.prefix;
   for (let word = 0; word < words; word++) {
     const difference = a.view.getUint32(a.at + 4 * word) - b.view.getUint32(b.at + 4 * word);
     if (difference !== 0) return difference;
@@ -116,7 +136,14 @@ class RunHeap {
     return this.#runs[0];
   }
 
-  push(run: Run): void {
+  /** Adds a run that stands at a record; none that is at its end. */
+  pushAtRecord(run: Run): void {
+    if (run.at >= run.end) return;
+    run.prefix = run.view.getUint32(run.at) * 0x10000 + run.view.getUint16(run.at + 4);
+    this.#push(run);
+  }
+
+  #push(run: Run): void {
     const runs = this.#runs;
     let at = runs.length;
     runs.push(run);

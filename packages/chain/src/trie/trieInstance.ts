@@ -62,7 +62,8 @@ export class TrieInstance {
     }
     if (record === undefined) return -1;
     if (record.length > room) return -2;
-    this.#bytes.set(record, to);
+    // Buffers of lmdb's fast reads are longer than their `length` says, and `set` would take all of it.
+    this.#bytes.set(new Uint8Array(record.buffer, record.byteOffset, record.length), to);
     return record.length;
   }
 }

@@ -24,7 +24,8 @@ export interface BlockContext {
 /**
  * Reads a block.
  *
- * @throws RlpError for anything but the canonical encoding of a block; its rules are checked elsewhere
+ * @throws RlpError for anything but the canonical encoding of a block, SignatureInvalidError for a transaction without a
+ *   recovery value; all other rules are checked elsewhere
  */
 export function decodeBlock(rlp: Uint8Array, context: BlockContext): Block {
   const [headerItem, transactions, ommers, withdrawals] = listField(decodeRlp(rlp), 'block', 3, 4);

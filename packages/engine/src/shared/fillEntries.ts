@@ -27,10 +27,19 @@ function publish({ words }: ThreadMemory, loaded: number): void {
   Atomics.store(words, loaded >>> 2, 1);
 }
 
-/** Writes big-endian bytes, at most 32, as a word. */
-function writeBytes({ bytes }: ThreadMemory, at: number, value: Uint8Array): void {
-  const { length } = value;
-  for (let i = 0; i < length; i++) bytes[at + i] = value[length - 1 - i] as number;
+/**
+ * Writes the big-endian bytes from `start` to before `end`, at most 32, as a word. The end is given in numbers everywhere here:
+ * stores hand out one large buffer again and again and only set its `length`, which `subarray` and `set` do not look at.
+ */
+function writeBytes(
+  { bytes }: ThreadMemory,
+  at: number,
+  value: Uint8Array,
+  start: number,
+  end: number,
+): void {
+  const length = end - start;
+  for (let i = 0; i < length; i++) bytes[at + i] = value[end - 1 - i] as number;
   bytes.fill(0, at + length, at + 32);
 }
 
@@ -60,12 +69,12 @@ export function fillAccountRecord(memory: ThreadMemory, entry: number, record: U
     const hasCode = (flags & ACCOUNT_HAS_CODE) !== 0;
     const balance = hasCode ? ACCOUNT_REST + 32 : ACCOUNT_REST;
     if (hasCode) {
-      writeBytes(memory, memory.scratch, record.subarray(ACCOUNT_REST, balance));
+      writeBytes(memory, memory.scratch, record, ACCOUNT_REST, balance);
       memory.view.setUint32(base + layout.FIELDS_CODE, memory.core.internCode(memory.scratch), true);
     }
     writeFlags(memory, base, hasCode, (flags & ACCOUNT_HAS_STORAGE) !== 0);
     for (let i = 0; i < 8; i++) memory.bytes[base + layout.FIELDS_NONCE + i] = record[1 + i] as number;
-    writeBytes(memory, base + layout.FIELDS_BALANCE, record.subarray(balance));
+    writeBytes(memory, base + layout.FIELDS_BALANCE, record, balance, record.length);
   }
   publish(memory, entry + layout.ACCOUNT_LOADED);
 }
@@ -83,13 +92,13 @@ export function fillSlot(memory: ThreadMemory, entry: number, value: bigint): vo
 
 /** The same from at most 32 big-endian bytes; undefined for an empty slot. */
 export function fillSlotBytes(memory: ThreadMemory, entry: number, value: Uint8Array | undefined): void {
-  if (value !== undefined) writeBytes(memory, entry + layout.SLOT_BASE, value);
+  if (value !== undefined) writeBytes(memory, entry + layout.SLOT_BASE, value, 0, value.length);
   publish(memory, entry + layout.SLOT_LOADED);
 }
 
 /** The bytes of a code entry. */
 export function fillCode({ core, bytes }: ThreadMemory, entry: number, code: Uint8Array): void {
   const copy = core.takeFromBlock(code.length) >>> 0;
-  bytes.set(code, copy);
+  bytes.set(code.subarray(0, code.length), copy);
   core.fillCode(entry, copy, code.length);
 }

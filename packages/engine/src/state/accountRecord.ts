@@ -55,7 +55,7 @@ export function decodeAccount(record: Uint8Array): Account {
   const balance = hasCode ? ACCOUNT_REST + 32 : ACCOUNT_REST;
   return {
     nonce: view.getBigUint64(NONCE, true),
-    balance: toBigint(record.subarray(balance)),
+    balance: toBigint(record.subarray(balance, record.length)), // lmdb's buffers are longer than their `length`
     codeHash: hasCode ? toHex(record.subarray(ACCOUNT_REST, balance)) : EMPTY_CODE_HASH,
     hasStorage: ((record[0] as number) & ACCOUNT_HAS_STORAGE) !== 0,
   };

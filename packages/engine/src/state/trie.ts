@@ -56,9 +56,19 @@ function encodeBranch(leaves: readonly Leaf[], start: number, end: number, depth
 
 /** A leaf or an extension: the rest of the path with its kind in front, and what follows. */
 function encodePair(path: string, isLeaf: boolean, content: string): string {
+  return listDigits(stringDigits(compactPath(path, isLeaf)) + content);
+}
+
+/**
+ * Digits of the bytes that stand for a path in a node (yellow paper, appendix C): the kind of the node and whether the path
+ * is odd in front, in a digit that makes it even or in two.
+ *
+ * @param path digits of hexadecimal, one for each step
+ */
+export function compactPath(path: string, isLeaf: boolean): string {
   const isOdd = path.length % 2 === 1;
   const kind = (isLeaf ? 2 : 0) + (isOdd ? 1 : 0);
-  return listDigits(stringDigits(`${kind}${isOdd ? '' : '0'}${path}`) + content);
+  return `${kind}${isOdd ? '' : '0'}${path}`;
 }
 
 /** How a node stands in its parent: itself when shorter than 32 bytes, else its hash. */

@@ -30,14 +30,46 @@ function isWhole(): bool {
   return load<u32>(RUN_PART_COUNT) == 1;
 }
 
+/** Gives each part the stretch of the order that is for it, with the accounts of the part, not sorted yet. */
+export function shareAccounts(): void {
+  const first = <usize>load<u32>(RUN_ITEMS);
+  const end = first + <usize>load<u32>(RUN_ACCOUNT_COUNT) * ITEM_BYTES;
+  const parts = load<u32>(RUN_PART_COUNT);
+  // PART_END counts, and then is where the next account goes.
+  for (let index: u32 = 0; index < parts; index++) store<u32>(partOf(index), 0, PART_END);
+  for (let item = first; item < end; item += ITEM_BYTES) {
+    const part = partOfKey(item);
+    store<u32>(part, load<u32>(part, PART_END) + ENTRY_BYTES, PART_END);
+  }
+  let start = load<u32>(RUN_ACCOUNT_ORDER);
+  for (let index: u32 = 0; index < parts; index++) {
+    const part = partOf(index);
+    const bytes = load<u32>(part, PART_END);
+    store<u32>(part, start, PART_START);
+    store<u32>(part, start, PART_END);
+    start += bytes;
+  }
+  for (let item = first; item < end; item += ITEM_BYTES) {
+    const part = partOfKey(item);
+    const entry = load<u32>(part, PART_END);
+    setEntry(<usize>entry, item);
+    store<u32>(part, entry + ENTRY_BYTES, PART_END);
+  }
+}
+
+function partOfKey(key: usize): usize {
+  return partOf(isWhole() ? 0 : nibbleAt(key, 0));
+}
+
 /** Sorts the accounts of a part and finds the leaves of those with slots. */
 export function findAccounts(index: u32): void {
   chooseKind(true);
   const part = partOf(index);
-  sortPart(part, index);
-  const root = <usize>load<u32>(STATE_TRIE, TRIE_NODE);
+  const start = <usize>load<u32>(part, PART_START);
   const end = <usize>load<u32>(part, PART_END);
-  for (let entry = <usize>load<u32>(part, PART_START); entry < end; entry += ENTRY_BYTES) {
+  sortEntries(start, end);
+  const root = <usize>load<u32>(STATE_TRIE, TRIE_NODE);
+  for (let entry = start; entry < end; entry += ENTRY_BYTES) {
     const item = itemOf(entry);
     if (slotCountOf(item) == 0) continue;
     let leaf = isWhole() ? findLeaf(root, item, 0) : findLeaf(childAt(root, index, item, 0), item, 1);
@@ -45,31 +77,6 @@ export function findAccounts(index: u32): void {
     store<u32>(item, <u32>leaf, ITEM_LEAF);
     offerSplit(item, leaf);
   }
-}
-
-/** Fills the stretch of the order that belongs to a part: behind the accounts of the parts before it. */
-function sortPart(part: usize, index: u32): void {
-  let start = <usize>load<u32>(RUN_ACCOUNT_ORDER);
-  let end = start;
-  let item = <usize>load<u32>(RUN_ITEMS);
-  const itemsEnd = item + <usize>load<u32>(RUN_ACCOUNT_COUNT) * ITEM_BYTES;
-  if (!isWhole()) start += countBefore(item, itemsEnd, index) * ENTRY_BYTES;
-  end = start;
-  for (; item < itemsEnd; item += ITEM_BYTES) {
-    if (!isWhole() && nibbleAt(item, 0) != index) continue;
-    setEntry(end, item);
-    end += ENTRY_BYTES;
-  }
-  sortEntries(start, end);
-  store<u32>(part, <u32>start, PART_START);
-  store<u32>(part, <u32>end, PART_END);
-}
-
-/** Number of keys, `stride` apart, whose first nibble is below `nibble`. */
-function countBefore(item: usize, end: usize, nibble: u32): usize {
-  let count: usize = 0;
-  for (; item < end; item += ITEM_BYTES) if (nibbleAt(item, 0) < nibble) count++;
-  return count;
 }
 
 /** Changes a part of the account trie. */

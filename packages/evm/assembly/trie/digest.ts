@@ -23,6 +23,8 @@ import { permutePair } from './permutePair';
 
 /** Bytes absorbed per permutation, in lanes of 8 bytes. */
 const RATE: usize = 136;
+/** The 25 lanes of a state. */
+const LANES_BYTES: usize = 200;
 const MOST_BLOCKS: usize = 4;
 
 /** Nothing waits, all buffers are free. Before each use of the area. */
@@ -103,31 +105,45 @@ function count(permutations: usize): void {
 function digestOne(message: usize, blocks: usize, to: usize): void {
   count(blocks);
   const state = area + AREA_STATE;
-  memory.fill(state, 0, 200);
-  for (let block: usize = 0; block < blocks; block++) {
+  for (let offset: usize = 0; offset < RATE - 8; offset += 16) {
+    v128.store(state + offset, v128.load(message + offset));
+  }
+  store<u64>(state, load<u64>(message, RATE - 8), RATE - 8);
+  for (let offset = RATE; offset < LANES_BYTES; offset += 16) v128.store(state + offset, i64x2(0, 0));
+  permute(state, area + AREA_ROUND_CONSTANTS);
+  for (let block: usize = 1; block < blocks; block++) {
+    message += RATE;
     for (let offset: usize = 0; offset < RATE; offset += 8) {
       store<u64>(state + offset, load<u64>(state + offset) ^ load<u64>(message + offset));
     }
     permute(state, area + AREA_ROUND_CONSTANTS);
-    message += RATE;
   }
   v128.store(to, v128.load(state));
   v128.store(to, v128.load(state, 16), 16);
 }
 
+/** The lanes at the same place in two messages. */
+function lanePair(first: usize, second: usize): v128 {
+  return v128.load64_lane(second, v128.load64_zero(first), 1);
+}
+
 function digestPair(first: usize, second: usize, blocks: usize, firstTo: usize, secondTo: usize): void {
   count(2 * blocks);
   const state = area + AREA_PAIR_STATE;
-  memory.fill(state, 0, 400);
-  for (let block: usize = 0; block < blocks; block++) {
-    for (let offset: usize = 0; offset < RATE; offset += 8) {
-      const lanes = v128.load64_lane(second + offset, v128.load64_zero(first + offset), 1);
-      const at = state + (offset << 1);
-      v128.store(at, v128.xor(v128.load(at), lanes));
-    }
-    permutePair(state, area + AREA_PAIR_OTHER, area + AREA_ROUND_CONSTANTS);
+  const other = area + AREA_PAIR_OTHER;
+  for (let offset: usize = 0; offset < RATE; offset += 8) {
+    v128.store(state + (offset << 1), lanePair(first + offset, second + offset));
+  }
+  for (let offset = RATE; offset < LANES_BYTES; offset += 8) v128.store(state + (offset << 1), i64x2(0, 0));
+  permutePair(state, other, area + AREA_ROUND_CONSTANTS);
+  for (let block: usize = 1; block < blocks; block++) {
     first += RATE;
     second += RATE;
+    for (let offset: usize = 0; offset < RATE; offset += 8) {
+      const at = state + (offset << 1);
+      v128.store(at, v128.xor(v128.load(at), lanePair(first + offset, second + offset)));
+    }
+    permutePair(state, other, area + AREA_ROUND_CONSTANTS);
   }
   for (let offset: usize = 0; offset < 32; offset += 8) {
     const lanes = v128.load(state + (offset << 1));

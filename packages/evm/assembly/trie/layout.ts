@@ -22,55 +22,57 @@ export const CTRL_SPLITS = 192;
 /** u32 for each phase, a line apart: tasks that were claimed (atomic add). */
 export const CTRL_CLAIMED = 256;
 /** u32 for each phase, a line apart: tasks that are done (atomic add; the last one wakes those who wait on it). */
-export const CTRL_DONE = 512;
+export const CTRL_DONE = 576;
 export const CTRL_LINE_BYTES = 64;
 
 // The phases of a run. Each begins when all tasks of the one before are done.
 /** Hash a chunk of addresses or of slots. */
 export const PHASE_HASH = 0;
-/** Sort the accounts of a part of the account trie; find their leaves. */
-export const PHASE_FIND = 1;
+/** Share the accounts out among the parts of the account trie: one task. */
+export const PHASE_SHARE = 1;
+/** Sort the accounts of a part; find the leaves of those with slots. */
+export const PHASE_FIND = 2;
 /** Change and hash a storage trie, or a sixteenth of one. */
-export const PHASE_STORAGE = 2;
+export const PHASE_STORAGE = 3;
 /** Change and hash a part of the account trie. */
-export const PHASE_ACCOUNTS = 3;
+export const PHASE_ACCOUNTS = 4;
 
 // What a run is about. Written before the run by the thread that calls it.
 /** u32: copy of the account records of the diff. */
-export const RUN_ACCOUNTS = 832;
-export const RUN_ACCOUNT_COUNT = 836;
+export const RUN_ACCOUNTS = 896;
+export const RUN_ACCOUNT_COUNT = 900;
 /** u32: copy of the slot records of the diff; the hash phase puts the hash of each slot in the place of its number. */
-export const RUN_SLOTS = 840;
-export const RUN_SLOT_COUNT = 844;
+export const RUN_SLOTS = 904;
+export const RUN_SLOT_COUNT = 908;
 /** u32: index that the accounts of the diff use for the first of these slots. */
-export const RUN_FIRST_SLOT = 848;
+export const RUN_FIRST_SLOT = 912;
 /** u32: ITEM_BYTES for each account. */
-export const RUN_ITEMS = 852;
+export const RUN_ITEMS = 916;
 /** u32: ENTRY_BYTES for each account, in the order of their hashes. */
-export const RUN_ACCOUNT_ORDER = 856;
+export const RUN_ACCOUNT_ORDER = 920;
 /** u32: ENTRY_BYTES for each slot; those of an account in the order of their hashes. */
-export const RUN_SLOT_ORDER = 860;
+export const RUN_SLOT_ORDER = 924;
 /** u32: address (u32) of each item that has slots. */
-export const RUN_OWNERS = 864;
-export const RUN_OWNER_COUNT = 868;
+export const RUN_OWNERS = 928;
+export const RUN_OWNER_COUNT = 932;
 /** u32: SPLIT_BYTES for each storage trie that is split; there is room for as many as can be. */
-export const RUN_SPLITS = 872;
+export const RUN_SPLITS = 936;
 /** u32: PART words of the sixteen parts of the account trie. */
-export const RUN_PARTS = 876;
+export const RUN_PARTS = 940;
 /** u32: 1 to go from the state after to the state before. */
-export const RUN_BACKWARD = 880;
+export const RUN_BACKWARD = 944;
 /** u32: 1 to leave the account trie unhashed; another run will do it. */
-export const RUN_DEFER = 884;
+export const RUN_DEFER = 948;
 /** u32: 1 for tests: addresses and slots are taken for their own hashes. */
-export const RUN_PLAIN_KEYS = 888;
+export const RUN_PLAIN_KEYS = 952;
 /** u32: 1, or 16: number of parts of the account trie. */
-export const RUN_PART_COUNT = 892;
+export const RUN_PART_COUNT = 956;
 /** u32: slots from which on a storage trie is split; slots and accounts from which on the account trie is. */
-export const RUN_SPLIT_SLOTS = 896;
-export const RUN_SPLIT_ACCOUNTS = 900;
+export const RUN_SPLIT_SLOTS = 960;
+export const RUN_SPLIT_ACCOUNTS = 964;
 
 /** TRIE words of the account trie. */
-export const STATE_TRIE = 960;
+export const STATE_TRIE = 1024;
 
 // Why a run failed.
 /** The arena is full. */

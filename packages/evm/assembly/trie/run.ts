@@ -1,6 +1,6 @@
 /** A run: what a diff changes, in phases, by however many threads take part. */
 import { DIFF_ACCOUNT_BYTES, DIFF_ADDRESS, DIFF_SLOT_BYTES } from '../layout';
-import { findAccounts, finishAccounts, updateAccounts } from './accounts';
+import { findAccounts, finishAccounts, shareAccounts, updateAccounts } from './accounts';
 import { beginArena } from './arena';
 import { beginChanges, recordOf } from './changes';
 import { beginDigests, finishDigests, messageBuffer, submit } from './digest';
@@ -15,6 +15,7 @@ import {
   PHASE_ACCOUNTS,
   PHASE_FIND,
   PHASE_HASH,
+  PHASE_SHARE,
   PHASE_STORAGE,
   RUN_ACCOUNT_COUNT,
   RUN_ACCOUNTS,
@@ -88,6 +89,7 @@ export function work(): void {
   beginUse();
   beginChanges();
   hashKeys();
+  share();
   find();
   changeStorages();
   changeAccounts();
@@ -139,6 +141,14 @@ function hashKey(from: usize, length: usize, to: usize): void {
   }
   if (from != to) memory.fill(to, 0, 32);
   memory.copy(to, from, length);
+}
+
+function share(): void {
+  if (claim(PHASE_SHARE) == 0) {
+    shareAccounts();
+    finish(PHASE_SHARE, 1);
+  }
+  waitFor(PHASE_SHARE, 1);
 }
 
 function find(): void {

@@ -12,7 +12,8 @@ const page = {
   name: 'test',
   operands: 'PATH… [options]',
   about:
-    'Runs official test fixtures, state tests and blockchain tests, from a folder, a .json or a .tar.gz.\n' +
+    'Runs official test fixtures, from a folder, a .json or a .tar.gz: state and blockchain tests, and those of\n' +
+    'tries, transactions, RLP and difficulty.\n' +
     'Names every failure; the last line is N passed, N failed, N skipped. Exit code 0 only without failures.',
   flags: {
     mechanism: { placeholder: 'NAME', about: `${mechanisms.join(' or ')}; serial is the default.` },

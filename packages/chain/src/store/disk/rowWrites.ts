@@ -43,7 +43,7 @@ export class RowWriter {
 
   /** All rows, in a buffer of their own, which can be transferred. */
   finish(): Uint8Array<ArrayBuffer> {
-    const bytes = new Uint8Array(this.#bytes);
+    const bytes = Buffer.allocUnsafeSlow(this.#bytes);
     let at = 0;
     for (const part of this.#parts) {
       bytes.set(part, at);
