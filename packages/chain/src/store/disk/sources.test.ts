@@ -20,7 +20,9 @@ import(workerData.module).then(async (module) => {
     Atomics.wait(words, 0, told);
     const { name, args } = receiveMessageOnPort(port).message;
     if (name === 'close') break;
-    port.postMessage({ answer: reader[name](...args) });
+    const found = reader[name](...args);
+    // Posting would send all that lies behind the answer, too.
+    port.postMessage({ answer: found && Uint8Array.prototype.slice.call(Buffer.from(found.buffer, found.byteOffset, found.length)) });
   }
   await reader.close();
   port.close();
