@@ -6,7 +6,7 @@ import { decodeStateDiff, encodeStateDiff } from './encodeStateDiff.ts';
 import { joinDiffs } from './joinDiffs.ts';
 import { MemoryState } from './memoryState.ts';
 
-const codeHash = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470';
+const codeHash: Hash = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470';
 const account = (n: number): Address => `0x${n.toString(16).padStart(40, '0')}`;
 const slot = (n: number): Hash => `0x${n.toString(16).padStart(64, '0')}`;
 
