@@ -1,8 +1,16 @@
 /** The answers of the server beside those of geth, on the chain of the execution-apis repository. */
+import type { Chain } from '@heddle/chain';
+import {
+  allNamespaces,
+  openTransactionPool,
+  type RpcServer,
+  startRpcServer,
+  type TransactionPool,
+} from '@heddle/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasOwnSentence, isOutside } from './differences.ts';
 import { type Exchange, isThere, readCases, readChain } from './executionApis.ts';
-import { post, startServer, type TestServer } from './startServer.ts';
+import { post } from './startServer.ts';
 
 type Answer = Exchange['response'];
 
@@ -27,24 +35,35 @@ function comparable(name: string, { result, error }: Answer) {
 }
 
 describe.skipIf(!isThere)('execution-apis', () => {
-  let running: TestServer;
+  let chain: Chain;
+  let pool: TransactionPool;
+  let server: RpcServer;
+  const bugs: unknown[] = [];
   beforeAll(async () => {
-    const chain = await readChain();
-    chain.safe = chain.head.hash;
-    chain.finalized = chain.head.hash;
-    running = await startServer({}, { chain });
-    running.pool.isMining = false;
+    chain = await readChain();
+    const { spec, head } = chain;
+    pool = await openTransactionPool({ spec, head: { ...head, state: chain.stateAt('latest') } });
+    server = await startRpcServer(
+      { chain, pool, clientVersion: 'Heddle/test' },
+      {
+        http: { host: '127.0.0.1', port: 0, allowedOrigins: [], allowedHosts: [] },
+        namespaces: allNamespaces,
+        onBug: (error) => bugs.push(error),
+      },
+    );
   });
   afterAll(async () => {
-    expect(running?.bugs ?? []).toEqual([]);
-    await running?.server.close();
+    expect(bugs).toEqual([]);
+    await server?.close();
+    await pool?.close();
+    await chain?.close();
   });
 
   const cases = readCases().filter(({ name }) => !isOutside(name));
   for (const { name, isShapeOnly, exchanges } of cases) {
     test(name, async () => {
       for (const { request, response } of exchanges) {
-        const answer = (await post(running.server.http!, JSON.stringify(request))) as Answer;
+        const answer = (await post(server.http!, JSON.stringify(request))) as Answer;
         const shape = (of: Answer) => (isShapeOnly ? Object.keys(of) : comparable(name, of));
         expect(shape(answer)).toEqual(shape(response));
       }

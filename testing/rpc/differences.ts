@@ -17,7 +17,8 @@ const outside: Readonly<Record<string, string>> = {
   eth_config: 'A chain does not list its hardforks, so they cannot be told.',
   eth_capabilities: 'What a node keeps is not configured here.',
   testing_: 'Methods for tests of other clients.',
-  eth_getProof: 'The made-up chain has no proofs; those of the real one are compared with its state root.',
+  'eth_sendRawTransaction/send-blob-tx':
+    'The pool takes a chain that merged by total difficulty for one before the merge, without blobs.',
   'eth_simulateV1/ethSimulate-add-more-non-defined-BlockStateCalls-than-fit-but-now-with-fit': blockHash,
   'eth_simulateV1/ethSimulate-blockhash-complex': blockHash,
   'eth_simulateV1/ethSimulate-blockhash-start-before-head': blockHash,
@@ -27,7 +28,6 @@ const outside: Readonly<Record<string, string>> = {
   'eth_simulateV1/ethSimulate-overflow-nonce-validation': 'Fees are looked at before the nonce.',
   'eth_simulateV1/ethSimulate-use-as-many-features-as-possible':
     'geth counts the logs of calls that were reverted in the index of later ones.',
-  'eth_sendRawTransaction/send-blob-tx': 'The made-up pool takes no blobs.',
 };
 
 const isIn = (table: Readonly<Record<string, string>>, name: string) =>

@@ -8,12 +8,8 @@ import {
   encodeBlock,
   executeBlock,
   type Hash,
-  type Header,
   headerHash,
   MemoryState,
-  placeOf,
-  type Receipt,
-  rulesOf,
   StateRootMismatchError,
   type Transaction,
   transactionHash,
@@ -44,11 +40,10 @@ export class FakeChain implements DrivenChain {
   readonly #listeners = new Set<(change: HeadChange) => void>();
   #canonical: Hash[] = [];
 
-  /** @param genesis fields of the first header; without them the chain has the contracts that later blocks call */
-  constructor(spec: ChainSpec, alloc: Alloc, genesis?: Partial<Header>) {
+  constructor(spec: ChainSpec, alloc: Alloc) {
     this.spec = spec;
-    const state = MemoryState.fromAlloc(genesis ? alloc : { ...queues, ...alloc });
-    const header = { ...genesisHeader(spec, state), ...genesis };
+    const state = MemoryState.fromAlloc({ ...queues, ...alloc });
+    const header = genesisHeader(spec, state);
     const withdrawals = header.withdrawalsRoot === undefined ? undefined : [];
     const block = stored({ header, transactions: [], ommers: [], withdrawals }, 0n);
     this.#entries.set(block.hash, { block, state, receipts: [] });
@@ -152,28 +147,6 @@ export class FakeChain implements DrivenChain {
     throw new StateRootMismatchError({ actual: made.header.stateRoot, expected: block.header.stateRoot });
   }
 
-  /** Makes a block from a trusted source the head. @throws Error when executing it gives another state */
-  async adopt(block: Block): Promise<void> {
-    const parent = this.#entries.get(block.header.parentHash)!;
-    const hash = headerHash(block.header);
-    const { totalDifficulty } = parent.block;
-    const blockHashes = new Map(this.#canonical.map((known, number) => [BigInt(number), known]));
-    Object.assign(
-      block,
-      placeOf(block.header, { spec: this.spec, parentTotalDifficulty: totalDifficulty, blockHashes }),
-    );
-    const result = await executeBlock(block, parent.state, { mechanism: 'serial' });
-    const state = parent.state.fork();
-    state.apply(result.changes);
-    if (state.stateRoot() !== block.header.stateRoot)
-      throw new Error(`block ${block.header.number}: wrong state`);
-    const receipts = rulesOf(block.hardfork).receiptStatus
-      ? result.receipts
-      : await withStates(block, parent.state, result.receipts);
-    this.#entries.set(hash, { block: stored(block, totalDifficulty), state, receipts });
-    this.#move(hash);
-  }
-
   /** Makes a known block the head, whatever branch it is on. */
   setHead(hash: Hash, marks: { safe?: Hash; finalized?: Hash } = {}): Promise<void> {
     this.safe = marks.safe ?? this.safe;
@@ -227,19 +200,6 @@ export class FakeChain implements DrivenChain {
     });
     return made;
   }
-}
-
-/** Receipts with the state root after each transaction, as they were before Byzantium. */
-async function withStates(block: Block, before: MemoryState, receipts: Receipt[]): Promise<Receipt[]> {
-  const staged: Receipt[] = [];
-  for (const [txIndex, receipt] of receipts.entries()) {
-    const part = { ...block, transactions: block.transactions.slice(0, txIndex + 1) };
-    const { changes } = await executeBlock(part, before, { mechanism: 'serial', transactionsOnly: true });
-    const state = before.fork();
-    state.apply(changes);
-    staged.push({ ...receipt, postState: state.stateRoot() });
-  }
-  return staged;
 }
 
 function stored(

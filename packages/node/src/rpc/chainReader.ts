@@ -43,8 +43,8 @@ export interface AccountProof {
   codeHash: Hash;
   storageHash: Hash;
   /** RLP of the nodes from the root down. */
-  accountProof: Hex[];
-  storageProof: { key: Hash; value: bigint; proof: Hex[] }[];
+  accountProof: readonly Hex[];
+  storageProof: readonly { key: Hash; value: bigint; proof: readonly Hex[] }[];
 }
 
 /** The chain that the node stands on. All reads but proofs are synchronous. */

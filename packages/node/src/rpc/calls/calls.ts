@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type CallRequest,
   type CallResult,
+  type ChainPosition,
   call,
   createAccessList,
   estimateGas,
@@ -14,6 +15,7 @@ import {
   simulateCalls,
 } from '@heddle/engine';
 import type { ChainReader } from '../chainReader.ts';
+import { hardforkOf } from '../hardforkOf.ts';
 import { CallPlaces } from './callPlaces.ts';
 
 /** How far above the least gas an estimate may lie, as geth has it: 1.5 %. */
@@ -51,7 +53,8 @@ export class Calls {
     options: SimulateOptions,
   ): Promise<SimulatedBlock[]> {
     const { state, context } = this.#places.at(block);
-    const hardforkAt = this.#chain.spec.hardforkAt;
+    const hardforkAt = (position: ChainPosition) =>
+      hardforkOf(this.#chain, { ...position, difficulty: context.header.difficulty });
     return simulateCalls(state, context, calls, { ...options, hardforkAt });
   }
 }

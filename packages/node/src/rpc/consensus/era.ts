@@ -1,7 +1,7 @@
 /** Which version of an Engine API method is for which blocks. */
-import { rulesOf } from '@heddle/engine';
 import type { ChainReader } from '../chainReader.ts';
 import { RpcError, rpcCodes } from '../errors.ts';
+import { rulesFor } from '../hardforkOf.ts';
 
 /** The hardforks that brought new versions of the methods, oldest first. */
 const eras = ['paris', 'shanghai', 'cancun', 'prague', 'osaka', 'amsterdam'] as const;
@@ -9,7 +9,7 @@ export type Era = (typeof eras)[number];
 
 /** The era of a block with that number and time, told by what its hardfork has. */
 export function eraAt(chain: ChainReader, number: bigint, timestamp: bigint): Era {
-  const rules = rulesOf(chain.spec.hardforkAt({ number, timestamp }));
+  const rules = rulesFor(chain, { number, timestamp, difficulty: 0n });
   if (rules.blockAccessList) return 'amsterdam';
   // Osaka limited the blobs of a transaction and brought proofs of cells (EIP-7594).
   if (rules.blobs && Number.isFinite(rules.maxBlobsPerTransaction)) return 'osaka';

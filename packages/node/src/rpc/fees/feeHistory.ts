@@ -1,6 +1,7 @@
 /** What blocks cost, over a range of them. */
-import { BLOB_GAS, baseFeeAfter, blobBaseFee, excessBlobGas, type Header, rulesOf } from '@heddle/engine';
+import { BLOB_GAS, baseFeeAfter, blobBaseFee, excessBlobGas, type Header } from '@heddle/engine';
 import type { ChainReader } from '../chainReader.ts';
+import { rulesFor } from '../hardforkOf.ts';
 import { receiptsOf } from '../receiptsOf.ts';
 import { tipsAt, tipsOf } from './tips.ts';
 
@@ -45,12 +46,9 @@ export function feeHistory(
   };
 }
 
-const rulesAt = (chain: ChainReader, { number, timestamp }: Pick<Header, 'number' | 'timestamp'>) =>
-  rulesOf(chain.spec.hardforkAt({ number, timestamp }));
-
 /** The rules of the block after: its time is not known yet, but it is at least a second later. */
-function rulesAfter(chain: ChainReader, { number, timestamp }: Header) {
-  return rulesAt(chain, { number: number + 1n, timestamp: timestamp + 1n });
+function rulesAfter(chain: ChainReader, { number, timestamp, difficulty }: Header) {
+  return rulesFor(chain, { number: number + 1n, timestamp: timestamp + 1n, difficulty });
 }
 
 /** Base fee of the block after `parent`; 0 where there is none yet. */
@@ -60,7 +58,7 @@ export function nextBaseFee(chain: ChainReader, parent: Header): bigint {
 
 /** Blob base fee of a block; 0 before blobs. */
 export function blobFeeOf(chain: ChainReader, header: Header): bigint {
-  return header.excessBlobGas === undefined ? 0n : blobBaseFee(header.excessBlobGas, rulesAt(chain, header));
+  return header.excessBlobGas === undefined ? 0n : blobBaseFee(header.excessBlobGas, rulesFor(chain, header));
 }
 
 function nextBlobFee(chain: ChainReader, parent: Header): bigint {
@@ -70,7 +68,7 @@ function nextBlobFee(chain: ChainReader, parent: Header): bigint {
 
 function blobRatio(chain: ChainReader, header: Header): number {
   if (header.blobGasUsed === undefined) return 0;
-  return Number(header.blobGasUsed) / (rulesAt(chain, header).blobMax * Number(BLOB_GAS));
+  return Number(header.blobGasUsed) / (rulesFor(chain, header).blobMax * Number(BLOB_GAS));
 }
 
 function rewardsOf(chain: ChainReader, header: Header, percentiles: readonly number[]): bigint[] {

@@ -30,7 +30,10 @@ export async function answerHttp(
     return end(response, 413, `request too large, at most ${dispatcher.limits.maxRequestBytes} bytes`);
   }
   const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  response.on('close', () => {
+    // Aborting makes an error with a stack, which took 7 % of the time of a short call (2026-11).
+    if (!response.writableFinished) gone.abort();
+  });
   const answered = await answer(text, dispatcher, { signal: gone.signal });
   if (answered === undefined) return end(response, 204, '');
   const body = Buffer.from(answered, 'utf8');
