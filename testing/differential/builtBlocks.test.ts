@@ -104,9 +104,11 @@ test('a block that is built validates with every mechanism, whatever was offered
     const built = await buildBlock(
       {
         spec: devChain(hardfork, block.chainId),
-        workers: pool,
         pool: { best: () => bestOf(offered) },
-        stateRoot: ({ changes }) => rootAfter(state, changes),
+        tryBlock: async (candidates) => {
+          const result = await executeBlock(candidates, state, { pool, skipInvalid: true });
+          return { result, diff: result.diff, stateRoot: await rootAfter(state, result.changes) };
+        },
       },
       parent,
       {

@@ -110,7 +110,7 @@ const houses: Record<string, House> = {
       ['index', 'testing'],
       ['openChain'],
       ['chain'],
-      ['import', 'input', 'maintenance'],
+      ['import', 'input', 'maintenance', 'making'],
       ['genesis'],
       ['chainParts'],
       ['heads', 'state'],

@@ -9,6 +9,7 @@ import {
   type Header,
   type Pool,
   type Receipt,
+  type StateDiff,
 } from '@heddle/engine';
 import type { KnownBlock } from './blocks/blockTree.ts';
 import type { ChainParts } from './chainParts.ts';
@@ -17,8 +18,11 @@ import type { HeadEvent } from './heads/heads.ts';
 import { Importer, type ImportOptions, type ImportResult } from './import/importer.ts';
 import type { Finding } from './maintenance/finding.ts';
 import { verifyParts } from './maintenance/verifyParts.ts';
+import { appendBlock, type MadeBlock } from './making/appendBlock.ts';
+import { type TriedBlock, type TryOptions, tryBlock } from './making/tryBlock.ts';
 import { blockBytes, decodeBody } from './records/body.ts';
 import { decodeReceipts } from './records/receipts.ts';
+import { LayeredState } from './state/layeredState.ts';
 import type { StateView } from './state/stateView.ts';
 import type { TableSize, TransactionPlace } from './store/chainStore.ts';
 import type { AccountProof } from './trie/accountProof.ts';
@@ -85,6 +89,23 @@ export class Chain {
   /** Calls `listener` whenever the head has moved; returns a function that ends it. */
   onHead(listener: (event: HeadEvent) => void): () => void {
     return this.#parts.heads.onChange(listener);
+  }
+
+  /**
+   * Executes a block that is being made on the state after its parent. What is invalid in it is skipped, and nothing is kept.
+   *
+   * @throws what `executeBlock` throws; UnknownBlockError for a parent that is not known
+   */
+  try(block: Block, options: TryOptions = {}): Promise<TriedBlock> {
+    return this.#importer.alone(() => tryBlock(this.#parts, block, options));
+  }
+
+  /**
+   * Makes a block that {@link try} was asked about part of the chain, and the head if fork choice prefers it, without validating
+   * it again: for development, which may break rules.
+   */
+  append(made: MadeBlock): Promise<Hash> {
+    return this.#importer.alone(() => appendBlock(this.#parts, made));
   }
 
   /** The hash that a reference means; undefined when there is no such block. */
@@ -165,6 +186,20 @@ export class Chain {
     const hash = this.resolve(ref);
     if (hash === undefined) throw new UnknownBlockError({ block: ref });
     return this.#parts.viewOf(hash);
+  }
+
+  /** The state after a block with diffs on top that belong to no block, in order. @throws UnknownBlockError */
+  stateWith(ref: BlockRef, layers: readonly StateDiff[]): LayeredState {
+    const state = new LayeredState(this.stateAt(ref));
+    for (const layer of layers) state.add(layer);
+    return state;
+  }
+
+  /** Hashes of the ancestors of a block by number, as BLOCKHASH needs them, its own among them. @throws UnknownBlockError */
+  hashesBelow(ref: BlockRef): ReadonlyMap<bigint, Hash> {
+    const hash = this.resolve(ref);
+    if (hash === undefined) throw new UnknownBlockError({ block: ref });
+    return this.#parts.tree.hashesBelow(hash);
   }
 
   /**

@@ -108,6 +108,7 @@ export { DiffCollector } from './state/diffCollector.ts';
 export { diffOfChanges, type StateBefore } from './state/diffOfChanges.ts';
 export { diffOfAlloc, diffOfState } from './state/diffOfState.ts';
 export { decodeStateDiff, encodeStateDiff } from './state/encodeStateDiff.ts';
+export { joinDiffs } from './state/joinDiffs.ts';
 export { MemoryState, type StoredAccount } from './state/memoryState.ts';
 export { StateCache } from './state/stateCache.ts';
 export {

@@ -5,6 +5,7 @@ export { Payload, type PayloadOptions } from './building/payload.ts';
 export type * from './building/types.ts';
 export { main } from './cli.ts';
 export { type DevelopmentAccount, defaultMnemonic, developmentAccounts } from './dev/accounts.ts';
+export { DevelopedChain } from './dev/developedChain.ts';
 export { Development, type DevelopmentOptions } from './dev/development.ts';
 export type * from './dev/developmentChain.ts';
 export { developmentMethods } from './dev/methods/index.ts';

@@ -1,15 +1,21 @@
 /** The commit of a block: one transaction of the store, and the head if it is a better one. */
-import { encodeBlockAccessList, encodeHeader, encodeStateDiff } from '@heddle/engine';
+import { type BlockResult, encodeBlockAccessList, encodeHeader, encodeStateDiff } from '@heddle/engine';
 import type { ChainParts } from '../chainParts.ts';
 import { encodeBody } from '../records/body.ts';
 import { encodeReceipts } from '../records/receipts.ts';
 import { transactionHashesOf } from '../records/transactionHashes.ts';
 import type { ExecutedBlock } from './importer.ts';
 
+/** What is stored of a block. */
+export interface CommittedBlock
+  extends Pick<ExecutedBlock, 'hash' | 'rlp' | 'block' | 'known' | 'receipts' | 'diff'> {
+  result: Pick<BlockResult, 'blockAccessList'>;
+}
+
 /** Stores a block whose root is right; returns whether it is the head now. */
 export async function commitBlock(
   { store, heads }: ChainParts,
-  { hash, rlp, block, known, receipts, result, diff }: ExecutedBlock,
+  { hash, rlp, block, known, receipts, result, diff }: CommittedBlock,
   mayBecomeHead: boolean,
 ): Promise<boolean> {
   const change = mayBecomeHead && heads.isBetter(known) ? heads.changeTo(known) : undefined;

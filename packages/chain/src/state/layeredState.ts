@@ -11,6 +11,8 @@ import { DiffLookup } from './diffLookup.ts';
 import type { StateView } from './stateView.ts';
 
 export class LayeredState implements StateReader {
+  /** Another one with each diff. */
+  revision: unknown;
   readonly #base: StateView;
   /** The last one on top. */
   readonly #layers: DiffLookup[] = [];
@@ -18,12 +20,14 @@ export class LayeredState implements StateReader {
 
   constructor(base: StateView) {
     this.#base = base;
+    this.revision = base.revision;
   }
 
   /** Puts a diff on top; returns it completed. */
   add(diff: StateDiff): StateDiff {
     const whole = completeDiff(diff, (address) => this.slotsOf(address));
     this.#layers.push(new DiffLookup(whole));
+    this.revision = whole;
     for (const [hash, code] of whole.codes) this.#codes.set(hash, code);
     return whole;
   }
@@ -59,5 +63,18 @@ export class LayeredState implements StateReader {
       }
     }
     for (const entry of this.#base.slotsOf(address)) if (!seen.has(entry[0])) yield entry;
+  }
+
+  /** All accounts, in no particular order. */
+  *accounts(): Generator<[Address, Account]> {
+    const seen = new Set<Address>();
+    for (const layer of this.#layers) {
+      for (const address of layer.addresses()) {
+        const account = seen.has(address) ? undefined : this.account(address);
+        seen.add(address);
+        if (account !== undefined) yield [address, account];
+      }
+    }
+    for (const entry of this.#base.accounts()) if (!seen.has(entry[0])) yield entry;
   }
 }

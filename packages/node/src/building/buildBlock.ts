@@ -3,7 +3,6 @@ import {
   type Block,
   type BlockResult,
   blockAccessListHash,
-  executeBlock,
   type Header,
   headerHash,
   type SkippedTransaction,
@@ -21,6 +20,7 @@ import type {
   BuildParent,
   BuiltBlock,
   RejectedTransaction,
+  TriedCandidates,
 } from './types.ts';
 
 export interface BuildLimits {
@@ -48,13 +48,8 @@ export async function buildBlock(
   const candidates = selectCandidates(options.pool.best(prices), empty, budget);
   const offered = spreadEquals(candidates.transactions, prices.baseFee);
   const block = { ...empty, transactions: offered.map(({ transaction }) => transaction) };
-  const result = await executeBlock(block, parent.state, {
-    pool: options.workers,
-    mechanism: options.mechanism ?? 'optimistic',
-    skipInvalid: true,
-    ...(signal && { signal }),
-  });
-  return seal(options, parent, { block, result, offered, candidates, begun });
+  const tried = await options.tryBlock(block, { signal });
+  return seal({ block, tried, offered, candidates, begun });
 }
 
 /** The block with nothing in it but what is not a transaction. */
@@ -79,15 +74,16 @@ function emptyBlock(options: BuilderOptions, parent: BuildParent, attributes: Bu
 interface Executed {
   /** With all candidates. */
   block: Block;
-  result: BlockResult;
+  tried: TriedCandidates;
   offered: readonly PooledTransaction[];
   candidates: Candidates;
   begun: number;
 }
 
 /** Fills in what the execution found. */
-async function seal(options: BuilderOptions, parent: BuildParent, executed: Executed): Promise<BuiltBlock> {
-  const { block, result, offered, candidates, begun } = executed;
+function seal(executed: Executed): BuiltBlock {
+  const { block, tried, offered, candidates, begun } = executed;
+  const { result, diff, stateRoot } = tried;
   const skipped = new Map(result.skipped?.map((one: SkippedTransaction) => [one.txIndex, one.error]));
   const taken = offered.filter((_, txIndex) => !skipped.has(txIndex));
   const rejected: RejectedTransaction[] = [...candidates.rejected];
@@ -95,12 +91,12 @@ async function seal(options: BuilderOptions, parent: BuildParent, executed: Exec
     rejected.push({ hash: (offered[txIndex] as PooledTransaction).hash, error });
   }
   const transactions = taken.map(({ transaction }) => transaction);
-  const stateRoot = await options.stateRoot(result, parent);
   const header: Header = { ...block.header, ...figuresOf(block, result, transactions), stateRoot };
   return {
     block: { ...block, header, transactions },
     hash: headerHash(header),
     result,
+    diff,
     feesWei: feesOf(taken, result, header.baseFeePerGas ?? 0n),
     rejected,
     hasMore: candidates.hasMore,

@@ -1,4 +1,4 @@
-import { type Address, createPool, type Pool, rulesOf } from '@heddle/engine';
+import { type Address, createPool, executeBlock, type Pool, rulesOf, type StateReader } from '@heddle/engine';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTransactionPool } from '../pool/openTransactionPool.ts';
 import {
@@ -25,6 +25,15 @@ beforeAll(async () => {
 });
 afterAll(() => workers.close());
 
+/** Executes candidates on a state; the state root is nobody's business here. */
+function tryOn(state: StateReader): BuilderOptions['tryBlock'] {
+  return async (block, { signal }) => {
+    const stop = signal === undefined ? {} : { signal };
+    const result = await executeBlock(block, state, { pool: workers, skipInvalid: true, ...stop });
+    return { result, diff: result.diff, stateRoot: zeroHash };
+  };
+}
+
 const senders = Array.from({ length: 20 }, (_, n) => someone(n));
 
 async function scene(gasLimit = 30_000_000n) {
@@ -32,14 +41,14 @@ async function scene(gasLimit = 30_000_000n) {
   const rows = Object.fromEntries(senders.map((sender) => [sender, { balance: ether }]));
   const head = headOf(rows, { ...laterFields('cancun'), gasLimit });
   const pool = await openTransactionPool({ spec, head });
-  const options: BuilderOptions & { pool: typeof pool } = { spec, workers, pool, stateRoot: () => zeroHash };
-  const parent = { header: head.header, hash: head.hash, state: head.state, blockHashes: new Map() };
+  const options: BuilderOptions & { pool: typeof pool } = { spec, pool, tryBlock: tryOn(head.state) };
+  const parent = { header: head.header, hash: head.hash, blockHashes: new Map() };
   const attributes = {
     timestamp: head.header.timestamp + 1n,
     feeRecipient: someone(500),
     prevRandao: zeroHash,
   };
-  return { pool, options, parent, attributes };
+  return { pool, options, parent, attributes, account: (address: Address) => head.state.account(address) };
 }
 
 test('the block holds what pays best, as much as fits, and the fees are counted', async () => {
@@ -69,16 +78,17 @@ test('a payload begins without transactions and gets better as they come', async
 });
 
 test('a block that would be late is given up for an empty one, and the next ones are smaller', async () => {
-  const { pool, options, parent, attributes } = await scene();
+  const { pool, options, parent, attributes, account: read } = await scene();
   await pool.addDecoded(senders.map((sender) => transferOf(sender, 0)));
   const pace = new Pace();
   const before = pace.gasFor(50);
   const account = async (address: Address) => {
     await new Promise((resolve) => setTimeout(resolve, 15));
-    return parent.state.account(address);
+    return read(address);
   };
   const state = { account, storage: () => 0n, code: () => new Uint8Array() };
-  const late = await buildWithin(options, { ...parent, state }, attributes, { ms: 40, pace });
+  const slow = { ...options, tryBlock: tryOn(state) };
+  const late = await buildWithin(slow, parent, attributes, { ms: 40, pace });
   expect(late.block.transactions).toEqual([]);
   expect(pace.gasFor(50)).toBeLessThan(before);
   const timely = await buildWithin(options, parent, attributes, { ms: 5_000, pace });

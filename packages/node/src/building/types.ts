@@ -7,8 +7,7 @@ import type {
   Hash,
   Header,
   Hex,
-  Pool,
-  StateReader,
+  StateDiff,
   Withdrawal,
 } from '@heddle/engine';
 import type { TransactionPool } from '../pool/transactionPool.ts';
@@ -17,8 +16,6 @@ import type { TransactionPool } from '../pool/transactionPool.ts';
 export interface BuildParent {
   header: Header;
   hash: Hash;
-  /** State after the parent. It must not change while a block is built on it. */
-  state: StateReader;
   /** Hashes of ancestors by number, as BLOCKHASH needs them; the parent's own need not be there. */
   blockHashes: ReadonlyMap<bigint, Hash>;
   /** Sum of the difficulties up to the parent, for chains that merge by it. */
@@ -42,15 +39,24 @@ export interface BuildAttributes {
   overrides?: Partial<Pick<Header, 'baseFeePerGas' | 'gasLimit' | 'excessBlobGas'>> | undefined;
 }
 
+/** What a block with candidates does, those that are not valid left out. */
+export interface TriedCandidates {
+  /** With `skipped`: the rest of it is of the others. */
+  result: BlockResult;
+  /** From the state after the parent to that after the block. */
+  diff: StateDiff;
+  stateRoot: Hash;
+}
+
 export interface BuilderOptions {
   spec: ChainSpec;
-  /** Threads that execute. */
-  workers: Pool;
   pool: Pick<TransactionPool, 'best'>;
-  /** The root of the state after `result` on the state of the parent. */
-  stateRoot(result: BlockResult, parent: BuildParent): Hash | Promise<Hash>;
-  /** Default `optimistic`. */
-  mechanism?: 'serial' | 'optimistic';
+  /**
+   * Executes a block on the state after its parent with `skipInvalid`, and keeps nothing: `Chain.try`.
+   *
+   * @throws CancelledError when the signal stops it
+   */
+  tryBlock(block: Block, options: { signal?: AbortSignal | undefined }): Promise<TriedCandidates>;
 }
 
 /** A transaction that was tried and is not in the block. */
@@ -65,6 +71,8 @@ export interface BuiltBlock {
   hash: Hash;
   /** What the block does; its `report` speaks of the transactions in it. */
   result: BlockResult;
+  /** What it changes. */
+  diff: StateDiff;
   /** What the fee recipient gets for the transactions, in wei. */
   feesWei: bigint;
   rejected: RejectedTransaction[];

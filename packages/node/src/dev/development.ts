@@ -1,6 +1,6 @@
 /** A chain for development: mines its own blocks, and does what tests of contracts want done to a state. */
 
-import { type Address, type ChainSpec, diffOfChanges, type Hash, type Hex, type Pool } from '@heddle/engine';
+import { type Address, diffOfChanges, type Hash, type Hex } from '@heddle/engine';
 import { buildBlock } from '../building/buildBlock.ts';
 import type { BuiltBlock } from '../building/types.ts';
 import type { TransactionPool } from '../pool/transactionPool.ts';
@@ -15,8 +15,6 @@ import { dumpState, readDump } from './stateDump.ts';
 export interface DevelopmentOptions {
   chain: DevelopmentChain;
   pool: TransactionPool;
-  workers: Pool;
-  spec: ChainSpec;
   signer: DevelopmentSigner;
   /** Default automine. */
   mode?: MiningMode;
@@ -61,10 +59,6 @@ export class Development {
     });
   }
 
-  get spec(): ChainSpec {
-    return this.#options.spec;
-  }
-
   /** Changes accounts of the state, between two blocks. */
   edit(edits: StateEdits): Promise<void> {
     return this.miner.exclusively(async () => {
@@ -88,8 +82,8 @@ export class Development {
     return this.miner.exclusively(async () => {
       const checkpoint = this.#checkpoints.take(id);
       if (checkpoint === undefined) return false;
-      const gone = await this.chain.returnTo(checkpoint.hash, checkpoint.developmentDiffs);
-      if (gone === undefined) return false;
+      const { hash, developmentDiffs } = checkpoint;
+      if (!(await this.chain.returnTo(hash, developmentDiffs))) return false;
       this.clock.restore(checkpoint.clock);
       await this.#movePool(undefined);
       return true;
@@ -122,10 +116,9 @@ export class Development {
 
   async #mineBlock(onlyIfFilled: boolean): Promise<number> {
     const { chain, clock } = this;
-    const parent = chain.parent();
-    const { workers, spec, pool, onBlock } = this.#options;
-    const stateRoot = chain.stateRoot.bind(chain);
-    const built = await buildBlock({ spec, workers, pool, stateRoot }, parent, this.#attributes());
+    const { pool, onBlock } = this.#options;
+    const builder = { spec: chain.spec, pool, tryBlock: chain.tryBlock };
+    const built = await buildBlock(builder, chain.parent(), this.#attributes());
     const count = built.block.transactions.length;
     if (onlyIfFilled && count === 0) return 0;
     await chain.append(built);

@@ -2,15 +2,14 @@
 import type {
   Account,
   Address,
-  BlockResult,
+  ChainSpec,
   Hash,
   Header,
   StateBefore,
   StateDiff,
   StateReader,
-  Transaction,
 } from '@heddle/engine';
-import type { BuildParent, BuiltBlock } from '../building/types.ts';
+import type { BuilderOptions, BuildParent, BuiltBlock } from '../building/types.ts';
 
 /** A state that is read at once. */
 export type ReadableState = StateBefore & StateReader;
@@ -27,27 +26,29 @@ export interface WholeAccount extends Omit<Account, 'hasStorage'> {
  * was the head then, in order, and are part of the state that the next block is built on, and of what reads of the head see.
  */
 export interface DevelopmentChain {
+  readonly spec: ChainSpec;
+  readonly genesisHash: Hash;
   readonly head: { hash: Hash; header: Header };
   /** How many development diffs lie on the head. */
   readonly developmentDiffs: number;
-  /** The head with the diffs on it: what the next block is built on. */
+  /** The head, to build on. */
   parent(): BuildParent;
   /** The state after the head and the diffs on it; each change gives another object, or another `revision`. */
   state(): ReadableState;
-  /** Lays a diff on the head. It is complete: it has no cleared storage. */
+  /** Lays a diff on the head. It has no cleared storage. */
   applyDevelopmentDiff(diff: StateDiff): Promise<void>;
-  stateRoot(result: BlockResult): Hash | Promise<Hash>;
+  /** Executes a block on {@link state}; the diff and the root that it gives are those with the development diffs. */
+  tryBlock: BuilderOptions['tryBlock'];
   /**
-   * Makes a block that was built on {@link parent} the head. It is not validated again: development may have set its base
+   * Makes a block that {@link tryBlock} was asked about the head. It is not validated again: development may have set its base
    * fee or time otherwise than the rules say, and named senders that did not sign.
    */
   append(built: BuiltBlock): Promise<void>;
   /**
-   * Goes back to a block on the way to the head, with the first so many of the diffs that lay on it; what came after is
-   * forgotten. Returns the transactions of the blocks that are gone; undefined when there is no such place.
+   * Goes back to a block on the way to the head, with the first so many of the diffs that lay on it; false when there is no
+   * such place.
    */
-  returnTo(hash: Hash, developmentDiffs: number): Promise<readonly Transaction[] | undefined>;
-  readonly genesisHash: Hash;
+  returnTo(hash: Hash, developmentDiffs: number): Promise<boolean>;
   /** All accounts of {@link state}. */
   accounts(): AsyncIterable<WholeAccount> | Iterable<WholeAccount>;
 }

@@ -1,13 +1,14 @@
 /** The rules that a transaction must keep whatever its sender: the engine's, in the words of the pool. */
 import {
+  type ChainSpec,
   type Hardfork,
-  type Header,
   InvalidTransactionError,
   rulesOf,
   type Transaction,
   validateTransaction,
 } from '@heddle/engine';
 import { PoolError, type PoolErrorCode, type PoolErrorFacts } from './errors.ts';
+import type { PoolHead } from './transactionPool.ts';
 
 /** Where the transaction would stand. */
 export interface NextBlock {
@@ -18,12 +19,13 @@ export interface NextBlock {
 
 /** The rules of the block after a head. */
 export function nextBlockOf(
-  head: Header,
+  { header, totalDifficulty }: Pick<PoolHead, 'header' | 'totalDifficulty'>,
   timestamp: bigint,
-  spec: { chainId: bigint; hardforkAt(position: { number: bigint; timestamp: bigint }): Hardfork },
+  spec: Pick<ChainSpec, 'chainId' | 'hardforkAt'>,
 ): NextBlock {
-  const hardfork = spec.hardforkAt({ number: head.number + 1n, timestamp });
-  return { hardfork, chainId: spec.chainId, gasLimit: head.gasLimit };
+  const number = header.number + 1n;
+  const hardfork = spec.hardforkAt({ number, timestamp, parentTotalDifficulty: totalDifficulty });
+  return { hardfork, chainId: spec.chainId, gasLimit: header.gasLimit };
 }
 
 /**

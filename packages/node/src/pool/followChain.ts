@@ -4,7 +4,7 @@ import type { TransactionPool } from './transactionPool.ts';
 
 /** What the pool reads of a chain. */
 export interface FollowedChain {
-  readonly head: { hash: Hash; header: Header };
+  readonly head: { hash: Hash; header: Header; totalDifficulty?: bigint };
   block(hash: Hash): { transactions: Transaction[] } | undefined;
   stateAt(hash: Hash): StateReader;
   onHead(listener: (change: { added: readonly Hash[]; removed: readonly Hash[] }) => void): () => void;
@@ -31,11 +31,11 @@ export function followChain(
         [...changes].flatMap(([hash, isAdded]) =>
           isAdded === joined ? (chain.block(hash)?.transactions ?? []) : [],
         );
-      const { hash, header } = chain.head;
+      const { hash, header, totalDifficulty } = chain.head;
       const [included, dropped] = [transactionsOf(true), transactionsOf(false)];
       changes.clear();
       await pool
-        .moveHead({ head: { hash, header, state: chain.stateAt(hash) }, included, dropped })
+        .moveHead({ head: { hash, header, totalDifficulty, state: chain.stateAt(hash) }, included, dropped })
         .catch(onError);
     }
     isMoving = false;

@@ -47,7 +47,7 @@ export class PoolState {
     const timestamp = nextTimestamp?.(header) ?? (now > soonest ? now : soonest);
     this.head = head;
     this.generation++;
-    this.next = nextBlockOf(header, timestamp, spec);
+    this.next = nextBlockOf(head, timestamp, spec);
     this.residents.baseFee = rulesOf(this.next.hardfork).baseFee ? baseFeeAfter(header) : 0n;
     return this.next;
   }

@@ -85,6 +85,8 @@ export interface PoolHead {
   header: Header;
   hash: Hash;
   state: StateReader;
+  /** Sum of the difficulties up to the head, itself included, for chains that merge by it. */
+  totalDifficulty?: bigint | undefined;
 }
 
 /** How the chain moved to a new head. */

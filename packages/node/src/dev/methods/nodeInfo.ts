@@ -2,7 +2,8 @@ import { toQuantity } from '../../rpc/format/hex.ts';
 import { developmentMethod } from './developmentMethod.ts';
 
 /** The node as anvil describes itself; Foundry's tools look for it. */
-export const nodeInfo = developmentMethod(['anvil_nodeInfo'], [], ({ chain, clock, spec, gasLimit }) => {
+export const nodeInfo = developmentMethod(['anvil_nodeInfo'], [], ({ chain, clock, gasLimit }) => {
+  const { spec } = chain;
   const { hash, header } = chain.head;
   const hardFork = spec.hardforkAt({ number: header.number + 1n, timestamp: clock.next(header.timestamp) });
   return {
@@ -22,9 +23,9 @@ export const nodeInfo = developmentMethod(['anvil_nodeInfo'], [], ({ chain, cloc
 });
 
 /** The node as Hardhat describes itself; `hardhat_metadata` is how its plugins know a development chain. */
-export const metadata = developmentMethod(['hardhat_metadata', 'anvil_metadata'], [], ({ chain, spec }) => ({
+export const metadata = developmentMethod(['hardhat_metadata', 'anvil_metadata'], [], ({ chain }) => ({
   clientVersion: 'Heddle',
-  chainId: Number(spec.chainId),
+  chainId: Number(chain.spec.chainId),
   instanceId: chain.genesisHash,
   latestBlockNumber: Number(chain.head.header.number),
   latestBlockHash: chain.head.hash,
