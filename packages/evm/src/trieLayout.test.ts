@@ -25,11 +25,17 @@ test.each([
   ['levels', layout.AREA_LEVELS, 65 * 4, layout.AREA_KEY],
   ['key', layout.AREA_KEY, 80, layout.AREA_KEY_LENGTH],
   ['paths', layout.AREA_PATH, 5 * 32, layout.AREA_BUFFERS],
-  ['buffers', layout.AREA_BUFFERS, buffers, layout.AREA_RECORD],
+  ['buffers', layout.AREA_BUFFERS, buffers, layout.AREA_FREE_NODES],
+  ['free nodes', layout.AREA_FREE_NODES, layout.AREA_FREE_NODES_BYTES, layout.AREA_RECORD],
   ['record', layout.AREA_RECORD, layout.AREA_RECORD_BYTES, layout.AREA_OUT],
   ['out', layout.AREA_OUT, layout.AREA_OUT_BYTES, layout.AREA_BYTES],
 ])('%s end before what follows them', (_, start, bytes, next) => {
   expect(start + bytes).toBeLessThanOrEqual(next);
+});
+
+test('there is a list of free nodes for every size', () => {
+  const largest = layout.BRANCH_REFERENCES + 16 * (layout.REFERENCE_BYTES + 4);
+  expect((largest / 16 + 1) * 4).toBe(layout.AREA_FREE_NODES_BYTES);
 });
 
 test('a deletion has room for the longest key', () => {

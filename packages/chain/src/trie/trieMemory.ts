@@ -42,12 +42,14 @@ export class TrieMemory {
     this.#set(words.CTRL_GENERATION, this.#get(words.CTRL_GENERATION) + 1);
     for (let area = words.AREAS; area < words.ARENA; area += words.AREA_BYTES) {
       this.#set(area + words.AREA_DELETIONS, 0);
+      const free = area + words.AREA_FREE_NODES;
+      this.bytes.fill(0, free, free + words.AREA_FREE_NODES_BYTES);
     }
     this.#set(words.STATE_TRIE + words.TRIE_NODE, 0);
     this.#set(words.STATE_TRIE + words.TRIE_FLAGS, 0);
   }
 
-  /** Bytes that nodes take, and what was in their place and is not needed any more. */
+  /** Bytes that nodes take, and those of former nodes that wait to be used again. */
   get usedBytes(): number {
     return this.#get(words.CTRL_ARENA) - words.ARENA;
   }

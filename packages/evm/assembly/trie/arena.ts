@@ -1,9 +1,10 @@
 /**
- * Memory of the nodes. A thread takes chunks by one atomic add and parts of its chunk without any. What is not needed
- * any more is not given back: the arena is emptied as a whole.
+ * Memory of the nodes. A thread takes chunks by one atomic add and parts of its chunk without any. What it gives back, it
+ * gets again itself, for a node of the same size.
  */
+import { area } from './area';
 import { fail } from './fail';
-import { CTRL_ARENA, CTRL_ARENA_END, CTRL_GENERATION, ERROR_MEMORY } from './layout';
+import { AREA_FREE_NODES, CTRL_ARENA, CTRL_ARENA_END, CTRL_GENERATION, ERROR_MEMORY } from './layout';
 
 /** 64 KiB: about 400 nodes. */
 const CHUNK: usize = 65536;
@@ -21,9 +22,26 @@ export function beginArena(): void {
   end = 0;
 }
 
-/** `bytes`, at most a chunk, aligned to 16, not cleared. */
+function freeList(size: usize): usize {
+  return area + AREA_FREE_NODES + (size >> 2);
+}
+
+/** Takes back what `take` gave. Nobody may refer to it any more. */
+export function giveBack(start: usize, bytes: usize): void {
+  const list = freeList((bytes + 15) & ~15);
+  store<u32>(start, load<u32>(list));
+  store<u32>(list, <u32>start);
+}
+
+/** `bytes`, at most those of the largest node, aligned to 16, not cleared. */
 export function take(bytes: usize): usize {
   const size = (bytes + 15) & ~15;
+  const list = freeList(size);
+  const free = <usize>load<u32>(list);
+  if (free != 0) {
+    store<u32>(list, load<u32>(free));
+    return free;
+  }
   if (next + size > end) {
     next = <usize>atomic.add<u32>(CTRL_ARENA, <u32>CHUNK);
     end = next + CHUNK;

@@ -134,6 +134,9 @@ export const AREA_WANTED = 2032;
 export const AREA_BUFFERS = 2064;
 export const AREA_BUFFER_BYTES = 768;
 export const AREA_BUFFER_COUNT = 6;
+/** u32 for each size of a node in steps of 16 bytes, up to 608: list of those that are free. */
+export const AREA_FREE_NODES = 6672;
+export const AREA_FREE_NODES_BYTES = 156;
 /** A record that was read. The longest has sixteen accounts with a slot each: 3.4 KB. */
 export const AREA_RECORD = 8192;
 export const AREA_RECORD_BYTES = 8192;
