@@ -186,7 +186,7 @@ export class AccessListBuilder {
 
   #codeOf(entry: number): Hex {
     const start = this.#shared.getUint32(entry + layout.CODE_START);
-    return readHex(this.#shared.bytes, start, this.#shared.getUint32(entry + layout.CODE_LENGTH));
+    return readHex(this.#shared.buffer, start, this.#shared.getUint32(entry + layout.CODE_LENGTH));
   }
 }
 

@@ -1,16 +1,16 @@
 /** Reading block access lists (EIP-7928). */
-import { decodeRlp, type RlpItem } from '../rlp/decode.ts';
+import { partOf, type RlpNode, readRlp } from '../rlp/decode.ts';
 import { addressField, bytesField, listField, uintField } from '../rlp/fields.ts';
 import type { AccountAccesses, BlockAccessList, Hash, IndexedValue } from '../types.ts';
 
-function slotField(item: RlpItem | undefined, field: string): Hash {
+function slotField(item: RlpNode | undefined, field: string): Hash {
   return `0x${uintField(item, 32, field).toString(16).padStart(64, '0')}`;
 }
 
 function changesField<Value>(
-  item: RlpItem | undefined,
+  item: RlpNode | undefined,
   field: string,
-  read: (value: RlpItem | undefined, field: string) => Value,
+  read: (value: RlpNode | undefined, field: string) => Value,
 ): IndexedValue<Value>[] {
   return listField(item, field).map((change) => {
     const [index, value] = listField(change, field, 2);
@@ -18,10 +18,10 @@ function changesField<Value>(
   });
 }
 
-const word = (item: RlpItem | undefined, field: string) => uintField(item, 32, field);
-const nonce = (item: RlpItem | undefined, field: string) => uintField(item, 8, field);
+const word = (item: RlpNode | undefined, field: string) => uintField(item, 32, field);
+const nonce = (item: RlpNode | undefined, field: string) => uintField(item, 8, field);
 
-function accountField(item: RlpItem): AccountAccesses {
+function accountField(item: RlpNode): AccountAccesses {
   const [address, written, read, balances, nonces, codes] = listField(item, 'account', 6);
   return {
     address: addressField(address, 'address'),
@@ -42,5 +42,5 @@ function accountField(item: RlpItem): AccountAccesses {
  * @throws RlpError for input that is not a list of that shape
  */
 export function decodeBlockAccessList(input: Uint8Array): BlockAccessList {
-  return listField(decodeRlp(input), 'block access list').map(accountField);
+  return listField(readRlp(partOf(input)), 'block access list').map(accountField);
 }

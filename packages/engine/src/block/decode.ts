@@ -1,7 +1,7 @@
 /** Whole blocks from RLP and back. */
 import type { ChainSpec } from '../chainSpec.ts';
 import { RlpError } from '../errors/rlp.ts';
-import { decodeRlp, type RlpItem } from '../rlp/decode.ts';
+import { partOf, type RlpNode, readRlp } from '../rlp/decode.ts';
 import { encodeRlp, type RlpInput } from '../rlp/encode.ts';
 import { addressField, listField, uintField } from '../rlp/fields.ts';
 import { decodeTransactionItem } from '../transaction/decode.ts';
@@ -28,7 +28,7 @@ export interface BlockContext {
  *   recovery value; all other rules are checked elsewhere
  */
 export function decodeBlock(rlp: Uint8Array, context: BlockContext): Block {
-  const [headerItem, transactions, ommers, withdrawals] = listField(decodeRlp(rlp), 'block', 3, 4);
+  const [headerItem, transactions, ommers, withdrawals] = listField(readRlp(partOf(rlp)), 'block', 3, 4);
   const header = decodeHeader(headerItem!);
   if ((withdrawals === undefined) !== (header.withdrawalsRoot === undefined)) {
     throw new RlpError({ field: 'withdrawals', reason: 'there in only one of header and body' });
@@ -73,7 +73,7 @@ export function encodeBlock({
   ]);
 }
 
-function withdrawal(item: RlpItem): Withdrawal {
+function withdrawal(item: RlpNode): Withdrawal {
   const [index, validatorIndex, address, amount] = listField(item, 'withdrawal', 4);
   return {
     index: uintField(index, 8, 'withdrawal index'),

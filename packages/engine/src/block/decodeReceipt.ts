@@ -1,7 +1,15 @@
 /** Receipts from their bytes. */
 import { RlpError } from '../errors/rlp.ts';
-import { decodeRlp, type RlpItem } from '../rlp/decode.ts';
-import { addressField, bytesField, fixedField, hashField, listField, uintField } from '../rlp/fields.ts';
+import { partOf, type RlpNode, readRlp } from '../rlp/decode.ts';
+import {
+  addressField,
+  bytesField,
+  fixedField,
+  hashField,
+  isString,
+  listField,
+  uintField,
+} from '../rlp/fields.ts';
 import type { Log, Receipt } from '../types.ts';
 
 /**
@@ -15,7 +23,7 @@ export function decodeReceipt(bytes: Uint8Array): Receipt {
   const isLegacy = first >= 0xc0;
   if (!isLegacy && (first < 1 || first > 4))
     throw new RlpError({ field: 'receipt', reason: `no type ${first}` });
-  const body = decodeRlp(isLegacy ? bytes : bytes.subarray(1));
+  const body = readRlp(partOf(isLegacy ? bytes : bytes.subarray(1)));
   const [outcome, gas, bloom, logs] = listField(body, 'receipt', 4);
   const cumulativeGasUsed = uintField(gas, 8, 'cumulativeGasUsed');
   return {
@@ -29,15 +37,15 @@ export function decodeReceipt(bytes: Uint8Array): Receipt {
 }
 
 /** A status (EIP-658), or before Byzantium the state root after the transaction, which does not say how it went. */
-function readOutcome(item: RlpItem | undefined): Pick<Receipt, 'status' | 'postState'> {
-  const isRoot = item instanceof Uint8Array && item.length === 32;
+function readOutcome(item: RlpNode | undefined): Pick<Receipt, 'status' | 'postState'> {
+  const isRoot = isString(item) && item.length === 32;
   if (isRoot) return { status: 1, postState: hashField(item, 'postState') };
   const status = uintField(item, 1, 'status');
   if (status > 1n) throw new RlpError({ field: 'status', reason: `${status}` });
   return { status: status === 1n ? 1 : 0 };
 }
 
-function readLog(item: RlpItem): Log {
+function readLog(item: RlpNode): Log {
   const [address, topics, data] = listField(item, 'log', 3);
   return {
     address: addressField(address, 'address'),

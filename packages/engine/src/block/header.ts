@@ -1,7 +1,6 @@
 /** Headers to RLP and back, and their hash. */
-import { keccakHex } from '../hash.ts';
-import type { RlpItem } from '../rlp/decode.ts';
-import { type RlpInput, rlpHex } from '../rlp/encode.ts';
+import type { RlpNode } from '../rlp/decode.ts';
+import { encodeRlp, type RlpInput, rlpHash } from '../rlp/encode.ts';
 import { addressField, bytesField, fixedField, hashField, listField, uintField } from '../rlp/fields.ts';
 import type { Hash, Header } from '../types.ts';
 
@@ -26,12 +25,12 @@ export function headerFields(header: Header): RlpInput[] {
 
 /** The RLP of a header. */
 export function encodeHeader(header: Header): Uint8Array {
-  return Buffer.from(rlpHex(headerFields(header)).slice(2), 'hex');
+  return encodeRlp(headerFields(header));
 }
 
 /** The hash that names a block. */
 export function headerHash(header: Header): Hash {
-  return keccakHex(rlpHex(headerFields(header)));
+  return rlpHash(headerFields(header));
 }
 
 /**
@@ -39,12 +38,12 @@ export function headerHash(header: Header): Hash {
  *
  * @throws RlpError naming the field
  */
-export function decodeHeader(item: RlpItem): Header {
+export function decodeHeader(item: RlpNode): Header {
   const fields = listField(item, 'header', FIRST_FIELDS, ALL_FIELDS);
   return { ...firstFields(fields), ...laterFields(fields) };
 }
 
-function firstFields(fields: RlpItem[]): Header {
+function firstFields(fields: readonly RlpNode[]): Header {
   return {
     parentHash: hashField(fields[0], 'parentHash'),
     ommersHash: hashField(fields[1], 'ommersHash'),
@@ -64,7 +63,7 @@ function firstFields(fields: RlpItem[]): Header {
   };
 }
 
-function laterFields(fields: RlpItem[]): Partial<Header> {
+function laterFields(fields: readonly RlpNode[]): Partial<Header> {
   const [baseFee, withdrawalsRoot, blobGasUsed, excessBlobGas, beaconRoot, requestsHash, listHash, slot] =
     fields.slice(FIRST_FIELDS);
   return {

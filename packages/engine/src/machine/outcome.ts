@@ -38,7 +38,8 @@ export function readOutcome(
     result,
     status: halt === 0 ? 'success' : halt === layout.LEAVE_REVERT ? 'revert' : 'halt',
     halt,
-    output: length === 0 ? '0x' : readHex(bytes, shared.getUint32(result + layout.RESULT_OUTPUT), length),
+    output:
+      length === 0 ? '0x' : readHex(shared.buffer, shared.getUint32(result + layout.RESULT_OUTPUT), length),
     gasUsed: view.getBigInt64(result + layout.RESULT_GAS_USED, true),
     gasBefore: gasLimit - gasLeft - stateGasLeft,
     logs: readLogs(shared, result),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { toHex } from '../bytes.ts';
 import { RlpError } from '../errors/rlp.ts';
 import { decodeRlp, type RlpItem } from './decode.ts';
-import { encodeRlp, type RlpInput, rlpHex } from './encode.ts';
+import { encodeRlp, type RlpInput } from './encode.ts';
 
 const { item } = fc.letrec<{ item: RlpItem }>((tie) => ({
   item: fc.oneof(
@@ -60,7 +60,7 @@ test.each<[RlpInput, string]>([
   [`0x${'61'.repeat(55)}`, `0xb7${'61'.repeat(55)}`],
   [`0x${'61'.repeat(56)}`, `0xb838${'61'.repeat(56)}`],
 ])('%s is encoded as %s', (input, encoded) => {
-  expect(rlpHex(input)).toBe(encoded);
+  expect(toHex(encodeRlp(input))).toBe(encoded);
 });
 
 test.each([
@@ -82,4 +82,26 @@ test('hostile nesting is refused before it exhausts the stack', () => {
   for (let depth = 0; depth < 100; depth++) nested = [nested];
   const bytes = encodeRlp(nested);
   expect(() => decodeRlp(bytes)).toThrow('nested too deeply');
+});
+
+test('what is longer than the room of the writer, whatever makes it grow', () => {
+  const makers: ((i: number) => RlpInput)[] = [
+    (i) => BigInt(i),
+    (i) => (BigInt(i) << 200n) | 1n,
+    (i) => `0x${(i % 256).toString(16).padStart(2, '0').repeat(40)}`,
+    (i) => `0x${(i % 256).toString(16).padStart(2, '0').repeat(400)}`,
+    (i) => new Uint8Array(33).fill(i),
+    (i) => [[], BigInt(i)],
+  ];
+  for (const make of makers) {
+    const items = Array.from({ length: 30_000 }, (_, i) => make(i + 1));
+    const long = encodeRlp(items);
+    const alone = Buffer.concat(items.map(encodeRlp));
+    expect(Buffer.from(long.subarray(long.length - alone.length)).equals(alone)).toBe(true);
+  }
+});
+
+test('what could not be written leaves nothing behind', () => {
+  expect(() => encodeRlp([1n, undefined as never, 2n])).toThrow(TypeError);
+  expect(toHex(encodeRlp(5n))).toBe('0x05');
 });

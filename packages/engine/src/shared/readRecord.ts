@@ -96,7 +96,7 @@ function readPreimages(shared: SharedMemory): BlockRecord['preimages'] {
   for (; at !== 0; at = shared.getUint32(at)) {
     const length = shared.getUint32(at + layout.PREIMAGE_LENGTH);
     const hash = readHash(shared.bytes, at + layout.PREIMAGE_HASH);
-    if (!inputs.has(hash)) inputs.set(hash, readHex(shared.bytes, at + layout.PREIMAGE_INPUT, length));
+    if (!inputs.has(hash)) inputs.set(hash, readHex(shared.buffer, at + layout.PREIMAGE_INPUT, length));
   }
   return [...inputs].map(([hash, input]) => ({ hash, input })).reverse();
 }

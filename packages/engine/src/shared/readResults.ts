@@ -11,9 +11,16 @@ export function resultAt(results: number, txIndex: number): number {
   return results + txIndex * layout.RESULT_BYTES;
 }
 
-/** The receipts of all transactions, copied out. */
-export function readReceipts(shared: SharedMemory, block: Block, results: number): Receipt[] {
-  return block.transactions.map((tx, txIndex) => readReceipt(shared, tx, resultAt(results, txIndex)));
+/** The receipts of the transactions at the places `kept`, copied out. */
+export function readReceipts(
+  shared: SharedMemory,
+  { transactions }: Block,
+  results: number,
+  kept: readonly number[],
+): Receipt[] {
+  return kept.map((txIndex) =>
+    readReceipt(shared, transactions[txIndex] as Transaction, resultAt(results, txIndex)),
+  );
 }
 
 /** The receipt of one transaction. */
@@ -25,7 +32,7 @@ export function readReceipt(shared: SharedMemory, tx: Transaction, result: numbe
     status: succeeded ? 1 : 0,
     cumulativeGasUsed: view.getBigInt64(result + layout.RESULT_CUMULATIVE, true),
     gasUsed: view.getBigInt64(result + layout.RESULT_GAS_USED, true),
-    logsBloom: hasLogs(shared, result) ? readHex(bytes, result + layout.RESULT_BLOOM, 256) : NO_LOGS,
+    logsBloom: hasLogs(shared, result) ? readHex(shared.buffer, result + layout.RESULT_BLOOM, 256) : NO_LOGS,
     logs: readLogs(shared, result),
     ...(tx.to === null && succeeded
       ? { contractAddress: readAddress(bytes, result + layout.RESULT_CREATED) }
@@ -53,17 +60,17 @@ export function readLogs(shared: SharedMemory, result: number): Log[] {
 
 /** One LOG_* record. */
 export function readLog(shared: SharedMemory, at: number): Log {
-  const { bytes } = shared;
+  const { buffer } = shared;
   const count = shared.getUint32(at + layout.LOG_TOPICS);
   const topics = Array.from(
     { length: count },
-    (_, i): Hash => readHex(bytes, at + layout.LOG_BYTES + 32 * i, 32),
+    (_, i): Hash => readHex(buffer, at + layout.LOG_BYTES + 32 * i, 32),
   );
   const data = at + layout.LOG_BYTES + 32 * count;
   return {
-    address: readHex(bytes, at + layout.LOG_ADDRESS, 20),
+    address: readHex(buffer, at + layout.LOG_ADDRESS, 20),
     topics,
-    data: readHex(bytes, data, shared.getUint32(at + layout.LOG_DATA_LENGTH)),
+    data: readHex(buffer, data, shared.getUint32(at + layout.LOG_DATA_LENGTH)),
   };
 }
 
@@ -71,7 +78,7 @@ export function readLog(shared: SharedMemory, at: number): Log {
 export function readOutput(shared: SharedMemory, result: number): Hex | undefined {
   if (shared.getUint32(result + layout.RESULT_SUCCESS) !== 1) return undefined;
   const length = shared.getUint32(result + layout.RESULT_OUTPUT_LENGTH);
-  return readHex(shared.bytes, shared.getUint32(result + layout.RESULT_OUTPUT), length);
+  return readHex(shared.buffer, shared.getUint32(result + layout.RESULT_OUTPUT), length);
 }
 
 /** Gas of the block: that of the kind, regular or state gas, of which its transactions used more (EIP-8037). */
@@ -82,21 +89,37 @@ export function readGasUsed({ view }: SharedMemory): bigint {
   return regular;
 }
 
-/** The bloom of the block: the bits of all transactions' blooms. */
-export function joinBlooms(shared: SharedMemory, count: number, results: number): Hex {
-  const bloom = Buffer.alloc(256);
-  for (let txIndex = 0; txIndex < count; txIndex++) {
-    const at = resultAt(results, txIndex) + layout.RESULT_BLOOM;
+/** The bloom of the block: the bits of the blooms of the transactions at the places `kept`. */
+export function joinBlooms(shared: SharedMemory, results: number, kept: readonly number[]): Hex {
+  const bloom = new Int32Array(64);
+  const { words } = shared;
+  for (const txIndex of kept) {
     if (!hasLogs(shared, resultAt(results, txIndex))) continue;
-    for (let i = 0; i < 256; i++) bloom[i] = (bloom[i] as number) | (shared.bytes[at + i] as number);
+    const at = (resultAt(results, txIndex) + layout.RESULT_BLOOM) >>> 2;
+    for (let i = 0; i < 64; i++) bloom[i] = (bloom[i] as number) | (words[at + i] as number);
   }
-  return `0x${bloom.toString('hex')}`;
+  return `0x${Buffer.from(bloom.buffer).toString('hex')}`;
 }
 
 /** The error of the transaction that stopped the block: the lowest with an error, which is at the head. */
 export function readTransactionError(shared: SharedMemory, block: Block): Error {
   const txIndex = shared.getUint32(layout.CTRL_HEAD);
-  const result = resultAt(shared.getUint32(layout.BLOCK_RESULTS), txIndex);
+  return readErrorAt(shared, block, shared.getUint32(layout.BLOCK_RESULTS), txIndex);
+}
+
+/** The places of transactions that were skipped, and why, out of a block that is being built. */
+export function readSkipped(shared: SharedMemory, block: Block, results: number): Map<number, Error> {
+  const skipped = new Map<number, Error>();
+  block.transactions.forEach((_, txIndex) => {
+    if (shared.getUint32(resultAt(results, txIndex) + layout.RESULT_ERROR) === 0) return;
+    skipped.set(txIndex, readErrorAt(shared, block, results, txIndex));
+  });
+  return skipped;
+}
+
+/** Why a transaction is invalid, out of its result. */
+function readErrorAt(shared: SharedMemory, block: Block, results: number, txIndex: number): Error {
+  const result = resultAt(results, txIndex);
   const code = shared.getUint32(result + layout.RESULT_ERROR);
   const actual = readWord(shared.view, result + layout.RESULT_ACTUAL);
   const expected = readWord(shared.view, result + layout.RESULT_EXPECTED);

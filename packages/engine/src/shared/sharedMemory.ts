@@ -41,6 +41,8 @@ export class SharedMemory {
   readonly core: CoreExports;
   readonly plan: MemoryPlan;
   readonly bytes: Uint8Array;
+  /** The same bytes, for hexadecimal. */
+  readonly buffer: Buffer;
   readonly view: DataView;
   /** For atomic access: index is the address divided by 4. */
   readonly words: Int32Array;
@@ -50,6 +52,7 @@ export class SharedMemory {
     this.plan = planMemory({ ...defaultSizes, ...sizes, workers });
     this.memory = reserve(this.plan.pages);
     this.bytes = new Uint8Array(this.memory.buffer);
+    this.buffer = Buffer.from(this.memory.buffer);
     this.view = new DataView(this.memory.buffer);
     this.words = new Int32Array(this.memory.buffer);
     this.plan.write(this.memory.buffer);

@@ -62,8 +62,8 @@ export function readHash(bytes: Uint8Array, at: number): Hash {
 }
 
 /** Copies bytes out of the shared memory as {@link Hex}. */
-export function readHex(bytes: Uint8Array, at: number, size: number): Hex {
-  return `0x${Buffer.from(bytes.subarray(at, at + size)).toString('hex')}`;
+export function readHex(bytes: Buffer, at: number, size: number): Hex {
+  return `0x${bytes.toString('hex', at, at + size)}`;
 }
 
 /** The three limbs of an address as the core's functions take them. */

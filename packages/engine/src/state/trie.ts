@@ -1,11 +1,6 @@
-/**
- * Roots of Merkle Patricia tries, computed from scratch (yellow paper, appendix D).
- *
- * Keys, paths and nodes are strings of hexadecimal digits: a digit is exactly a step of the trie, a common
- * prefix is a common prefix of strings, and sorting the strings sorts the trie.
- */
-import { keccakHex } from '../hash.ts';
-import { listDigits, stringDigits } from '../rlp/encode.ts';
+/** Roots of Merkle Patricia tries, computed from scratch (yellow paper, appendix D). */
+import { fromHex } from '../bytes.ts';
+import { RlpWriter } from '../rlp/writer.ts';
 import type { Hash, Hex } from '../types.ts';
 
 /** Root of a trie without entries: keccak256 of the RLP of the empty string. */
@@ -16,47 +11,108 @@ export type TrieEntry = readonly [key: Hex, value: Hex];
 
 /** The root of the trie that holds `entries`, in any order, no key twice. */
 export function trieRoot(entries: readonly TrieEntry[]): Hash {
-  if (entries.length === 0) return EMPTY_TRIE_ROOT;
-  const sorted = entries.map(([key, value]) => [key.slice(2), value.slice(2)] as const).sort(byKey);
-  return keccakHex(`0x${encodeNode(sorted, 0, sorted.length, 0)}`);
+  const leaves = entries.map(([key, value]) => ({ key: fromHex(key), value: fromHex(value) }));
+  leaves.sort((a, b) => Buffer.compare(a.key, b.key));
+  return rootOf({
+    keys: leaves.map(({ key }) => key),
+    write: (writer, index) => writer.raw((leaves[index] as { value: Uint8Array }).value),
+  });
 }
 
-/** An entry without the 0x. */
-type Leaf = readonly [path: string, value: string];
-
-function byKey([a]: Leaf, [b]: Leaf): number {
-  return a < b ? -1 : 1;
+/** What a trie holds. */
+export interface Leaves {
+  /** In ascending order, none twice. */
+  keys: readonly Uint8Array[];
+  /** Writes the value of a key, which is not empty. */
+  write(writer: RlpWriter, index: number): void;
 }
 
-/** RLP of the node over the sorted leaves from `start` to before `end`, which share their first `depth` digits. */
-function encodeNode(leaves: readonly Leaf[], start: number, end: number, depth: number): string {
-  const [path, value] = leaves[start]!;
-  if (end - start === 1) return encodePair(path.slice(depth), true, stringDigits(value));
-  const shared = sharedPrefix(path, leaves[end - 1]![0], depth);
-  if (shared === depth) return encodeBranch(leaves, start, end, depth);
-  const child = reference(encodeBranch(leaves, start, end, shared));
-  return encodePair(path.slice(depth, shared), false, child);
+const writer = new RlpWriter();
+
+/** The root of the trie that holds `leaves`. */
+export function rootOf(leaves: Leaves): Hash {
+  const { length } = leaves.keys;
+  if (length === 0) return EMPTY_TRIE_ROOT;
+  return writer.hash(() => writeNode(leaves, 0, length, 0));
 }
 
-/** A branch: sixteen children, and the value of the leaf that ends here. */
-function encodeBranch(leaves: readonly Leaf[], start: number, end: number, depth: number): string {
-  let next = start;
-  let value = '80';
-  // A key that is a prefix of others sorts before them.
-  if (leaves[next]![0].length === depth) value = stringDigits(leaves[next++]![1]);
-  let items = '';
-  for (let digit = 0; digit < 16; digit++) {
-    const first = next;
-    const code = '0123456789abcdef'.charCodeAt(digit);
-    while (next < end && leaves[next]![0].charCodeAt(depth) === code) next++;
-    items += next === first ? '80' : reference(encodeNode(leaves, first, next, depth + 1));
+/** Step `depth` of the path of a key: half a byte. */
+function stepOf(key: Uint8Array, depth: number): number {
+  const byte = key[depth >> 1] as number;
+  return (depth & 1) === 0 ? byte >> 4 : byte & 15;
+}
+
+/** The node over the leaves from `start` to before `end`, which share their first `depth` steps. */
+function writeNode(leaves: Leaves, start: number, end: number, depth: number): void {
+  const key = leaves.keys[start] as Uint8Array;
+  const mark = writer.written;
+  if (end - start === 1) {
+    writeValue(leaves, start);
+    writePath(key, depth, 2 * key.length, true);
+    writer.list(mark);
+    return;
   }
-  return listDigits(items + value);
+  const shared = sharedSteps(key, leaves.keys[end - 1] as Uint8Array, depth);
+  if (shared === depth) {
+    writeBranch(leaves, start, end, depth);
+    return;
+  }
+  writeReference(() => writeBranch(leaves, start, end, shared));
+  writePath(key, depth, shared, false);
+  writer.list(mark);
 }
 
-/** A leaf or an extension: the rest of the path with its kind in front, and what follows. */
-function encodePair(path: string, isLeaf: boolean, content: string): string {
-  return listDigits(stringDigits(compactPath(path, isLeaf)) + content);
+/** A branch: sixteen children, and the value of the leaf that ends here. Written from its end, as everything. */
+function writeBranch(leaves: Leaves, start: number, end: number, depth: number): void {
+  const mark = writer.written;
+  // A key that is a prefix of others sorts before them.
+  const endsHere = 2 * (leaves.keys[start] as Uint8Array).length === depth;
+  if (endsHere) writeValue(leaves, start);
+  else writer.string(0);
+  let last = end;
+  const lowest = endsHere ? start + 1 : start;
+  for (let step = 15; step >= 0; step--) {
+    let first = last;
+    while (first > lowest && stepOf(leaves.keys[first - 1] as Uint8Array, depth) === step) first--;
+    if (first === last) writer.string(0);
+    else writeChild(leaves, first, last, depth + 1);
+    last = first;
+  }
+  writer.list(mark);
+}
+
+function writeChild(leaves: Leaves, start: number, end: number, depth: number): void {
+  writeReference(() => writeNode(leaves, start, end, depth));
+}
+
+/** How a node stands in its parent: itself when shorter than 32 bytes, else its hash. */
+function writeReference(write: () => void): void {
+  const mark = writer.written;
+  write();
+  if (writer.written - mark >= 32) writer.hashSince(mark);
+}
+
+function writeValue(leaves: Leaves, index: number): void {
+  const mark = writer.written;
+  leaves.write(writer, index);
+  writer.string(writer.written - mark);
+}
+
+/** The steps of a key from `start` to before `end`, two to a byte, with the kind of node and the odd one in front. */
+function writePath(key: Uint8Array, start: number, end: number, isLeaf: boolean): void {
+  const mark = writer.written;
+  let at = end;
+  for (; at - start >= 2; at -= 2) writer.byte((stepOf(key, at - 2) << 4) | stepOf(key, at - 1));
+  const kind = isLeaf ? 0x20 : 0;
+  writer.byte(at === start ? kind : kind | 0x10 | stepOf(key, start));
+  writer.string(writer.written - mark);
+}
+
+function sharedSteps(a: Uint8Array, b: Uint8Array, from: number): number {
+  const most = 2 * Math.min(a.length, b.length);
+  let depth = from;
+  while (depth < most && stepOf(a, depth) === stepOf(b, depth)) depth++;
+  return depth;
 }
 
 /**
@@ -69,15 +125,4 @@ export function compactPath(path: string, isLeaf: boolean): string {
   const isOdd = path.length % 2 === 1;
   const kind = (isLeaf ? 2 : 0) + (isOdd ? 1 : 0);
   return `${kind}${isOdd ? '' : '0'}${path}`;
-}
-
-/** How a node stands in its parent: itself when shorter than 32 bytes, else its hash. */
-function reference(node: string): string {
-  return node.length < 64 ? node : `a0${keccakHex(`0x${node}`).slice(2)}`;
-}
-
-function sharedPrefix(a: string, b: string, from: number): number {
-  let length = from;
-  while (length < a.length && a.charCodeAt(length) === b.charCodeAt(length)) length++;
-  return length;
 }

@@ -137,7 +137,7 @@ export class Follower {
       from: readAddress(shared.bytes, from + layout.LOCAL_ADDRESS),
       to: to === 0 ? undefined : readAddress(shared.bytes, to + layout.LOCAL_ADDRESS),
       value: type === 'STATICCALL' ? undefined : readWord(shared.view, value),
-      input: length === 0 ? '0x' : readHex(shared.bytes, input, length),
+      input: length === 0 ? '0x' : readHex(shared.buffer, input, length),
       gas: BigInt(gas),
       isPrecompile: precompile !== NONE,
       depth: this.#frames.length,
@@ -157,7 +157,7 @@ export class Follower {
     const hasOutput = length !== 0 && keepsGas;
     now.tracer.exit?.({
       gasUsed: BigInt(keepsGas ? frame.gas - gas : frame.gas),
-      output: hasOutput ? readHex(now.shared.bytes, output, length) : '0x',
+      output: hasOutput ? readHex(now.shared.buffer, output, length) : '0x',
       error,
     });
   }

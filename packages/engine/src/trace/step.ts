@@ -63,7 +63,7 @@ export class Step {
   /** Memory of the frame, a multiple of 32 bytes. */
   get memory(): Hex {
     return readHex(
-      this.shared.bytes,
+      this.shared.buffer,
       this.shared.getUint32(this.#frame + layout.FRAME_MEMORY),
       this.memorySize,
     );
@@ -72,7 +72,11 @@ export class Step {
   /** Return data of the last call. */
   get returnData(): Hex {
     const start = this.shared.getUint32(this.#context + layout.CTX_RETURN);
-    return readHex(this.shared.bytes, start, this.shared.getUint32(this.#context + layout.CTX_RETURN_LENGTH));
+    return readHex(
+      this.shared.buffer,
+      start,
+      this.shared.getUint32(this.#context + layout.CTX_RETURN_LENGTH),
+    );
   }
 
   /** The refund counter now. */

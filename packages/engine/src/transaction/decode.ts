@@ -1,8 +1,8 @@
 /** Transactions from their bytes: legacy RLP, or a type byte and the RLP of that type (EIP-2718). */
 import { RlpError } from '../errors/rlp.ts';
 import { SignatureInvalidError } from '../errors/transaction.ts';
-import { decodeRlp, type RlpItem } from '../rlp/decode.ts';
-import { addressField, bytesField, hashField, listField, uintField } from '../rlp/fields.ts';
+import { partOf, type RlpNode, RlpString, readRlp } from '../rlp/decode.ts';
+import { addressField, bytesField, hashField, isString, listField, uintField } from '../rlp/fields.ts';
 import type { AccessListEntry, Address, Authorization, Transaction } from '../types.ts';
 import { legacySignature } from './legacySignature.ts';
 
@@ -14,8 +14,8 @@ import { legacySignature } from './legacySignature.ts';
  */
 export function decodeTransaction(bytes: Uint8Array): Transaction {
   const first = bytes[0];
-  if (first !== undefined && first >= 0xc0) return decodeLegacy(decodeRlp(bytes));
-  return decodeTyped(bytes);
+  if (first !== undefined && first >= 0xc0) return decodeLegacy(readRlp(partOf(bytes)));
+  return decodeTyped(partOf(bytes));
 }
 
 /**
@@ -23,22 +23,23 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
  *
  * @throws like {@link decodeTransaction}
  */
-export function decodeTransactionItem(item: RlpItem): Transaction {
-  return item instanceof Uint8Array ? decodeTyped(item) : decodeLegacy(item);
+export function decodeTransactionItem(item: RlpNode): Transaction {
+  if (item instanceof Uint8Array) return decodeTyped(partOf(item));
+  return item instanceof RlpString ? decodeTyped(item) : decodeLegacy(item);
 }
 
-function decodeTyped(bytes: Uint8Array): Transaction {
-  const type = bytes[0];
+function decodeTyped({ source, start, end }: RlpString): Transaction {
+  const type = start === end ? undefined : source[start];
   if (type !== 1 && type !== 2 && type !== 3 && type !== 4) {
     throw new RlpError({ field: 'transaction', reason: `no transaction type ${type}` });
   }
-  const body = decodeRlp(bytes.subarray(1));
+  const body = readRlp(new RlpString(source, start + 1, end));
   if (type === 1) return decodeAccessList(body);
   if (type === 2) return decodeFeeMarket(body);
   return type === 3 ? decodeBlob(body) : decodeSetCode(body);
 }
 
-function decodeLegacy(item: RlpItem): Transaction {
+function decodeLegacy(item: RlpNode): Transaction {
   const [nonce, price, gasLimit, to, value, data, v, r, s] = listField(item, 'transaction', 9);
   const gasPrice = uintField(price, 32, 'gasPrice');
   return {
@@ -58,7 +59,7 @@ function decodeLegacy(item: RlpItem): Transaction {
 }
 
 /** Type 1 (EIP-2930). */
-function decodeAccessList(item: RlpItem): Transaction {
+function decodeAccessList(item: RlpNode): Transaction {
   const fields = listField(item, 'transaction', 11);
   const [chainId, nonce, price, gasLimit, to, value, data, list] = fields;
   const gasPrice = uintField(price, 32, 'gasPrice');
@@ -78,7 +79,7 @@ function decodeAccessList(item: RlpItem): Transaction {
 }
 
 /** Type 2 (EIP-1559). */
-function decodeFeeMarket(item: RlpItem): Transaction {
+function decodeFeeMarket(item: RlpNode): Transaction {
   const fields = listField(item, 'transaction', 12);
   return {
     type: 2,
@@ -92,7 +93,7 @@ function decodeFeeMarket(item: RlpItem): Transaction {
 }
 
 /** Type 3 (EIP-4844), as it stands in a block: without the blobs themselves. */
-function decodeBlob(item: RlpItem): Transaction {
+function decodeBlob(item: RlpNode): Transaction {
   const fields = listField(item, 'transaction', 14);
   return {
     type: 3,
@@ -108,7 +109,7 @@ function decodeBlob(item: RlpItem): Transaction {
 }
 
 /** Type 4 (EIP-7702). */
-function decodeSetCode(item: RlpItem): Transaction {
+function decodeSetCode(item: RlpNode): Transaction {
   const fields = listField(item, 'transaction', 13);
   return {
     type: 4,
@@ -121,7 +122,7 @@ function decodeSetCode(item: RlpItem): Transaction {
   };
 }
 
-type Item = RlpItem | undefined;
+type Item = RlpNode | undefined;
 
 function common(nonce: Item, gasLimit: Item, value: Item, data: Item) {
   return {
@@ -133,7 +134,7 @@ function common(nonce: Item, gasLimit: Item, value: Item, data: Item) {
 }
 
 /** The fields that types 2 to 4 begin with; the recipient between them is read apart. */
-function feeMarketFields(fields: RlpItem[]) {
+function feeMarketFields(fields: readonly RlpNode[]) {
   const [chainId, nonce, priorityFee, maxFee, gasLimit, , value, data, list] = fields;
   return {
     chainId: uintField(chainId, 32, 'chainId'),
@@ -146,7 +147,7 @@ function feeMarketFields(fields: RlpItem[]) {
 
 /** Empty when the transaction creates a contract. */
 function recipient(item: Item): Address | null {
-  return item instanceof Uint8Array && item.length === 0 ? null : addressField(item, 'to');
+  return isString(item) && item.length === 0 ? null : addressField(item, 'to');
 }
 
 function accessList(item: Item): AccessListEntry[] {
@@ -159,7 +160,7 @@ function accessList(item: Item): AccessListEntry[] {
   });
 }
 
-function authorization(item: RlpItem): Authorization {
+function authorization(item: RlpNode): Authorization {
   const [chainId, address, nonce, yParity, r, s] = listField(item, 'authorization', 6);
   return {
     chainId: uintField(chainId, 32, 'authorization chainId'),
@@ -172,7 +173,7 @@ function authorization(item: RlpItem): Authorization {
 }
 
 /** yParity, r and s from three fields on. */
-function signature(fields: RlpItem[], first: number): { yParity: 0 | 1; r: bigint; s: bigint } {
+function signature(fields: readonly RlpNode[], first: number): { yParity: 0 | 1; r: bigint; s: bigint } {
   const yParity = uintField(fields[first], 1, 'yParity');
   if (yParity > 1n) throw new SignatureInvalidError({ reason: `parity ${yParity} is neither 0 nor 1` });
   return {

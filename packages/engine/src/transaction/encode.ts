@@ -1,37 +1,38 @@
 /** Transactions to their bytes, with the signature and without. */
-import { fromHex } from '../bytes.ts';
-import { type RlpInput, rlpHex } from '../rlp/encode.ts';
-import type { Authorization, Hex, Transaction } from '../types.ts';
+import type { RlpInput } from '../rlp/encode.ts';
+import { RlpWriter } from '../rlp/writer.ts';
+import type { Authorization, Transaction } from '../types.ts';
 import { legacyV } from './legacySignature.ts';
+
+const writer = new RlpWriter();
 
 /** The bytes of a signed transaction: what the transactions root commits to and the hash is of. */
 export function encodeTransaction(transaction: Transaction): Uint8Array {
-  return fromHex(transactionHex(transaction));
+  return writer.encode((out) => writeTransaction(out, transaction));
 }
 
-/** {@link encodeTransaction} as {@link Hex}. */
-export function transactionHex(transaction: Transaction): Hex {
-  return enveloped(transaction.type, signedFields(transaction));
+/** As `encodeTransaction`, from its end. */
+export function writeTransaction(out: RlpWriter, transaction: Transaction): void {
+  writeEnveloped(out, transaction.type, signedFields(transaction));
 }
 
 /** A transaction as an item of a block: a list when legacy, else a byte string. */
 export function transactionItem(transaction: Transaction): RlpInput {
-  return transaction.type === 0 ? signedFields(transaction) : transactionHex(transaction);
+  return transaction.type === 0 ? signedFields(transaction) : encodeTransaction(transaction);
 }
 
 /** The bytes whose keccak256 the sender signed. */
-export function signingHex(transaction: Transaction): Hex {
+export function signingPayload(transaction: Transaction): Uint8Array {
   const fields = unsignedFields(transaction);
   // Replay protection puts the chain id where the signature will stand (EIP-155).
   if (transaction.type === 0 && transaction.chainId !== undefined) fields.push(transaction.chainId, 0n, 0n);
-  return enveloped(transaction.type, fields);
+  return writer.encode((out) => writeEnveloped(out, transaction.type, fields));
 }
 
-function enveloped(type: Transaction['type'], fields: RlpInput[]): Hex {
-  const body = rlpHex(fields);
-  return type === 0 ? body : `0x0${type}${body.slice(2)}`;
+function writeEnveloped(out: RlpWriter, type: Transaction['type'], fields: RlpInput[]): void {
+  out.item(fields);
+  if (type !== 0) out.byte(type);
 }
-
 function signedFields(transaction: Transaction): RlpInput[] {
   const { type, yParity, chainId, r, s } = transaction;
   const v = type === 0 ? legacyV(yParity, chainId) : BigInt(yParity);

@@ -1,12 +1,13 @@
 import { keccak256 } from '@heddle/evm';
-import { keccakHex } from '../hash.ts';
+import { RlpWriter } from '../rlp/writer.ts';
 import type { Hash, Transaction } from '../types.ts';
-import { transactionHex } from './encode.ts';
-import { signingPayload } from './payloads.ts';
+import { signingPayload, writeTransaction } from './encode.ts';
+
+const writer = new RlpWriter();
 
 /** The hash that names a signed transaction. */
 export function transactionHash(transaction: Transaction): Hash {
-  return keccakHex(transactionHex(transaction));
+  return writer.hash((out) => writeTransaction(out, transaction));
 }
 
 /** The 32 bytes that the sender signed. */

@@ -1,21 +1,19 @@
 /** What signers sign. */
-import { fromHex } from '../bytes.ts';
-import { rlpHex } from '../rlp/encode.ts';
-import type { Authorization, Transaction } from '../types.ts';
-import { signingHex } from './encode.ts';
+import { RlpWriter } from '../rlp/writer.ts';
+import type { Authorization } from '../types.ts';
 import { signatureFault } from './signatureRange.ts';
 
-/** What authorities sign begins with this byte (EIP-7702). */
-const AUTHORIZATION_MAGIC = '05';
+const writer = new RlpWriter();
 
-/** The bytes whose keccak256 the sender of a transaction signed. */
-export function signingPayload(transaction: Transaction): Uint8Array {
-  return fromHex(signingHex(transaction));
-}
+/** What authorities sign begins with this byte (EIP-7702). */
+const AUTHORIZATION_MAGIC = 5;
 
 /** The bytes whose keccak256 the authority of a delegation signed. */
 export function authorizationPayload({ chainId, address, nonce }: Authorization): Uint8Array {
-  return fromHex(`0x${AUTHORIZATION_MAGIC}${rlpHex([chainId, address, nonce]).slice(2)}`);
+  return writer.encode((out) => {
+    out.item([chainId, address, nonce]);
+    out.byte(AUTHORIZATION_MAGIC);
+  });
 }
 
 /** False when no key can have signed a delegation: its parity or signature is out of range (EIP-7702). */
