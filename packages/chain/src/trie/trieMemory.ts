@@ -42,9 +42,11 @@ export class TrieMemory {
     this.#set(words.CTRL_GENERATION, this.#get(words.CTRL_GENERATION) + 1);
     for (let area = words.AREAS; area < words.ARENA; area += words.AREA_BYTES) {
       this.#set(area + words.AREA_DELETIONS, 0);
-      const free = area + words.AREA_FREE_NODES;
-      this.bytes.fill(0, free, free + words.AREA_FREE_NODES_BYTES);
+      this.#clear(area + words.AREA_FREE_NODES, words.FREE_BYTES);
+      this.#clear(area + words.AREA_FREE_COUNTS, words.FREE_BYTES);
     }
+    this.#set(words.CTRL_FREE_LOCK, 0);
+    this.#clear(words.CTRL_FREE_BATCHES, words.FREE_BYTES);
     this.#set(words.STATE_TRIE + words.TRIE_NODE, 0);
     this.#set(words.STATE_TRIE + words.TRIE_FLAGS, 0);
   }
@@ -118,6 +120,10 @@ export class TrieMemory {
     }
     this.#set(words.RUN_ACCOUNT_COUNT, accounts);
     this.#set(words.RUN_SLOT_COUNT, slots);
+  }
+
+  #clear(start: number, bytes: number): void {
+    this.bytes.fill(0, start, start + bytes);
   }
 
   /** A word of the module, as an unsigned number. */
