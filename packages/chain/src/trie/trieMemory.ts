@@ -8,7 +8,7 @@ const PAGES_PER_MIB = 16;
 
 /** How a run is to be done; see RUN_* in the layout. */
 export interface RunSettings {
-  /** Leaves the account trie unhashed: a run without a diff hashes it. */
+  /** Leaves the account trie unhashed: a later run hashes it. */
   defer: boolean;
   /** Threads that take part. */
   threads: number;
@@ -80,10 +80,8 @@ export class TrieMemory {
     return toHex(this.bytes.slice(address, address + 32));
   }
 
-  /** Puts a diff, or none, where a run finds it. @throws TrieMemoryExhaustedError when nothing has been changed yet */
-  describeRun(diff: StateDiff | undefined, direction: DiffDirection, settings: RunSettings): void {
-    const accounts = diff?.accounts ?? new Uint8Array();
-    const slots = diff?.slots ?? new Uint8Array();
+  /** Puts a diff where a run finds it. @throws TrieMemoryExhaustedError when nothing has been changed yet */
+  describeRun({ accounts, slots }: StateDiff, direction: DiffDirection, settings: RunSettings): void {
     const accountCount = accounts.length / layout.DIFF_ACCOUNT_BYTES;
     const slotCount = slots.length / layout.DIFF_SLOT_BYTES;
     this.#placeRun(accountCount, slotCount, Math.floor(slotCount / settings.splitSlots));
