@@ -27,22 +27,20 @@ interface Meta {
 }
 
 /**
- * Checks that a data file is one of lmdb and holds all pages that it speaks of.
+ * Checks that a data file is one of lmdb and holds all pages that it speaks of, or nothing yet.
  *
- * @returns false when there is nothing in the file yet
  * @throws StoreDamagedError; what the system says when the file cannot be opened
  */
-export function checkDataFile(file: string): boolean {
+export function checkDataFile(file: string): void {
   const handle = openSync(file, 'r+');
   try {
     const { size } = fstatSync(handle);
-    if (size === 0) return false;
+    if (size === 0) return;
     const first = readMeta(handle, file, 0);
     const second = readMeta(handle, file, first.pageBytes);
     const { lastPage, pageBytes } = first.transaction > second.transaction ? first : second;
     const whole = (lastPage + 1) * pageBytes;
     if (size < whole) fillUp(handle, file, size, whole);
-    return true;
   } finally {
     closeSync(handle);
   }
@@ -69,15 +67,19 @@ function readMeta(handle: number, file: string, position: number): Meta {
   };
 }
 
+/** Exit code of the probe when a process has the environment open. */
+export const PROBE_OWNED = 3;
+
 /**
  * A file may be short and whole: when the last pages that a transaction took became free in the same one, lmdb never writes
  * them. So another process reads all that is in it; if it survives, nothing is missing, and the rest is filled up with zeros.
+ * Unless somebody has the file open and may be making it longer himself.
  */
 function fillUp(handle: number, file: string, size: number, whole: number): void {
-  const probe = spawnSync(process.execPath, [fileURLToPath(threadModule('probe')), dirname(file)], {
-    stdio: 'ignore',
-  });
-  if (probe.status !== 0)
+  const script = fileURLToPath(threadModule('probe'));
+  const { status } = spawnSync(process.execPath, [script, dirname(file)], { stdio: 'ignore' });
+  if (status === PROBE_OWNED) return;
+  if (status !== 0)
     throw new StoreDamagedError({ file, reason: `it was cut off: ${size} of ${whole} bytes are there` });
   ftruncateSync(handle, whole);
 }

@@ -1,6 +1,7 @@
 /** The lmdb environments of a store: which tables each has, and how a thread opens its own handle. */
 import { join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { mapBytes } from './mapBytes.ts';
 
 /** A table of bytes by bytes, in the order of the keys' bytes. */
 export type Table = Database<Uint8Array, Uint8Array>;
@@ -48,12 +49,6 @@ export interface Environment<Name extends string> {
 export type BlockEnvironment = Environment<BlockTable>;
 export type StateEnvironment = Environment<StateTable>;
 
-/**
- * Address space that is set apart for a file, 256 GiB. lmdb moves the map when a file outgrows it, while other threads read;
- * so it begins with a size that few reach. It takes no memory.
- */
-const MAP_BYTES = 2 ** 38;
-
 const tableOptions = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 /** An lmdb environment before its tables are open. */
@@ -68,7 +63,7 @@ export function openRoot(path: string, isSynced: boolean): Root {
     // lmdb costs the same here and is the one that has proved itself (docs/adr/0013).
     overlappingSync: false,
     noSync: !isSynced,
-    mapSize: MAP_BYTES,
+    mapSize: mapBytes(),
     maxDbs: 16,
   });
 }

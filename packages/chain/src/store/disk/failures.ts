@@ -1,5 +1,5 @@
 /** What the system and lmdb report, as errors of the store; and those errors on their way between threads. */
-import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeddleError, InvariantError } from '@heddle/engine';
 import type { ChainErrorCode } from '../../errors/codes.ts';
@@ -12,6 +12,7 @@ import {
   StoreFullError,
   StoreIoError,
 } from '../../errors/store.ts';
+import { tryWriting } from './room.ts';
 
 /** lmdb reports errno as a number, node as a name. ENOENT is what node says of a folder on a read-only disk. */
 const denied = new Set<unknown>([
@@ -52,19 +53,10 @@ const ROOM_BYTES = 4 * 2 ** 20;
 
 /** True when a file that ends where the data file does cannot become longer. */
 function hasNoRoom(path: string): boolean {
-  const trial = join(path, 'room.tmp');
   try {
-    const { size } = statSync(join(path, 'data.mdb'));
-    const handle = openSync(trial, 'w');
-    try {
-      return writeSync(handle, new Uint8Array(ROOM_BYTES), 0, ROOM_BYTES, size) < ROOM_BYTES;
-    } finally {
-      closeSync(handle);
-    }
+    return !tryWriting(path, ROOM_BYTES, statSync(join(path, 'data.mdb')).size);
   } catch (error) {
     return full.has((error as NodeJS.ErrnoException).code);
-  } finally {
-    rmSync(trial, { force: true });
   }
 }
 

@@ -266,6 +266,11 @@ test('says which file it may not write', async () => {
   rmSync(file);
   mkdirSync(file);
   await expect(openHere(dir)).rejects.toThrow(StoreAccessError);
+  rmSync(file, { recursive: true });
+  const lock = join(dir, 'blocks', 'lock.mdb');
+  rmSync(lock);
+  mkdirSync(lock);
+  await expect(openHere(dir)).rejects.toThrow(StoreAccessError);
   const plain = join(tempFolder(), 'plain');
   writeFileSync(plain, '');
   await expect(openHere(plain)).rejects.toThrow(StoreAccessError);

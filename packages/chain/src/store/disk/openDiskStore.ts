@@ -1,10 +1,9 @@
 /** Opens the store in a folder. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StoreDamagedError, StoreMissingError, StoreSettingError } from '../../errors/store.ts';
 import type { ChainStore, StoreSettings } from '../chainStore.ts';
 import { type StoreOptions, settingsOf } from '../settings.ts';
-import { checkDataFile } from './dataFile.ts';
 import { DiskStore } from './diskStore.ts';
 import {
   type BlockEnvironment,
@@ -20,6 +19,7 @@ import {
 import { factNames } from './factNames.ts';
 import { storeErrorOf } from './failures.ts';
 import { giveUpOwnership, takeOwnership } from './owner.ts';
+import { prepareFolder } from './prepareFolder.ts';
 import { openOwnTables } from './schema.ts';
 import { StoreThreads } from './storeThreads.ts';
 
@@ -45,7 +45,8 @@ export async function openDiskStore(folder: string, options: DiskStoreOptions = 
   const dir = resolve(folder);
   const opened: (() => unknown)[] = [];
   try {
-    prepareFolders(dir, options.create ?? true);
+    const paths = [pathOf.blocks(dir), pathOf.state(dir)];
+    if (options.create === false && !paths.some(existsSync)) throw new StoreMissingError({ dir });
     const address: StoreAddress = { dir, isSynced: options.sync ?? true };
     const blocks = openOwnBlocks(address, opened);
     const state = openOwnState(address, opened);
@@ -65,17 +66,6 @@ async function release(opened: (() => unknown)[]): Promise<void> {
   for (const undo of opened.splice(0).reverse()) await undo();
 }
 
-/** @throws StoreMissingError, StoreDamagedError, what the system says of folders that cannot be made */
-function prepareFolders(dir: string, mayCreate: boolean): void {
-  const paths = [pathOf.blocks(dir), pathOf.state(dir)];
-  if (!mayCreate && !paths.some(existsSync)) throw new StoreMissingError({ dir });
-  for (const path of paths) {
-    mkdirSync(path, { recursive: true });
-    const file = join(path, 'data.mdb');
-    if (existsSync(file)) checkDataFile(file);
-  }
-}
-
 function openOwnBlocks({ dir, isSynced }: StoreAddress, opened: (() => unknown)[]): BlockEnvironment {
   const path = pathOf.blocks(dir);
   const root = openTracked(path, isSynced, opened);
@@ -90,7 +80,9 @@ function openOwnState({ dir, isSynced }: StoreAddress, opened: (() => unknown)[]
   return openOwnTables(openTracked(path, isSynced, opened), path, 'state', stateTables);
 }
 
+/** The state's folder has its turn when the store is ours: until then somebody may be at work in it. */
 function openTracked(path: string, isSynced: boolean, opened: (() => unknown)[]): Root {
+  prepareFolder(path);
   const root = openRoot(path, isSynced);
   opened.push(() => root.close());
   return root;

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { StoreLockedError } from '../../errors/store.ts';
-import { type BlockEnvironment, transact } from './environment.ts';
+import { type BlockEnvironment, type Table, transact } from './environment.ts';
 
 const OWNER = Buffer.from('owner');
 
@@ -14,15 +14,20 @@ interface Owner {
   since: string | undefined;
 }
 
-/** Makes this process the owner. @throws StoreLockedError when a process that is alive is, this one or another */
+/** The process that has the store open, this one or another; undefined when none that is alive has. */
+export function ownerOf(facts: Table): number | undefined {
+  const owner = facts.get(OWNER);
+  if (owner === undefined) return undefined;
+  const { pid, since } = JSON.parse(Buffer.from(owner).toString()) as Owner;
+  return isAlive(pid) && sinceOf(pid) === since ? pid : undefined;
+}
+
+/** Makes this process the owner. @throws StoreLockedError */
 export function takeOwnership(env: BlockEnvironment, dir: string): void {
   const { facts } = env.tables;
   transact(env, () => {
-    const owner = facts.get(OWNER);
-    if (owner !== undefined) {
-      const { pid, since } = JSON.parse(Buffer.from(owner).toString()) as Owner;
-      if (isAlive(pid) && sinceOf(pid) === since) throw new StoreLockedError({ dir, pid });
-    }
+    const pid = ownerOf(facts);
+    if (pid !== undefined) throw new StoreLockedError({ dir, pid });
     const self: Owner = { pid: process.pid, since: sinceOf(process.pid) };
     facts.putSync(OWNER, Buffer.from(JSON.stringify(self)));
   });

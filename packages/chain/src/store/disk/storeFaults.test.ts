@@ -143,6 +143,18 @@ test('a limit to the size of files is an error, and loses nothing', async () => 
   expect(again.header(`0x${(last + 1).toString(16).padStart(64, '0')}`)).toBeUndefined();
 });
 
+test('where address space is scarce the store takes little of it', async () => {
+  const dir = join(tempFolder(), 'chain');
+  const script = `import('@heddle/chain').then(async ({ openDiskStore }) => {
+    const store = await openDiskStore(${JSON.stringify(dir)});
+    console.log(store.where);
+    await store.close();
+  });`;
+  const limited = 'ulimit -v 50000000; exec "$0" -e "$1"';
+  const run = spawnSync('bash', ['-c', limited, process.execPath, script]);
+  expect(run.stdout.toString().trim()).toBe(dir);
+});
+
 test.runIf(mayMount)('a read-only disk is an error', async () => {
   const disk = smallDisk(8);
   const dir = join(disk, 'chain');
