@@ -12,7 +12,9 @@ test.each([
   ['claimed tasks', layout.CTRL_CLAIMED, lines, layout.CTRL_DONE],
   ['done tasks', layout.CTRL_DONE, lines, layout.RUN_ACCOUNTS],
   ['run words', layout.RUN_ACCOUNTS, layout.RUN_GROUP + 4 - layout.RUN_ACCOUNTS, layout.STATE_TRIE],
-  ['state trie', layout.STATE_TRIE, layout.TRIE_BYTES, layout.AREAS],
+  ['state trie', layout.STATE_TRIE, layout.TRIE_BYTES, layout.CTRL_FREE_LOCK],
+  ['lock', layout.CTRL_FREE_LOCK, 4, layout.CTRL_FREE_BATCHES],
+  ['free batches', layout.CTRL_FREE_BATCHES, layout.FREE_BYTES, layout.AREAS],
   ['areas', layout.AREAS, layout.MAX_AREAS * layout.AREA_BYTES, layout.ARENA],
   ['pair of states', layout.AREA_PAIR_STATE, 400, layout.AREA_PAIR_OTHER],
   ['other pair', layout.AREA_PAIR_OTHER, 400, layout.AREA_STATE],
@@ -25,11 +27,18 @@ test.each([
   ['levels', layout.AREA_LEVELS, 65 * 4, layout.AREA_KEY],
   ['key', layout.AREA_KEY, 80, layout.AREA_KEY_LENGTH],
   ['paths', layout.AREA_PATH, 5 * 32, layout.AREA_BUFFERS],
-  ['buffers', layout.AREA_BUFFERS, buffers, layout.AREA_RECORD],
+  ['buffers', layout.AREA_BUFFERS, buffers, layout.AREA_FREE_NODES],
+  ['free nodes', layout.AREA_FREE_NODES, layout.FREE_BYTES, layout.AREA_FREE_COUNTS],
+  ['numbers of free nodes', layout.AREA_FREE_COUNTS, layout.FREE_BYTES, layout.AREA_RECORD],
   ['record', layout.AREA_RECORD, layout.AREA_RECORD_BYTES, layout.AREA_OUT],
   ['out', layout.AREA_OUT, layout.AREA_OUT_BYTES, layout.AREA_BYTES],
 ])('%s end before what follows them', (_, start, bytes, next) => {
   expect(start + bytes).toBeLessThanOrEqual(next);
+});
+
+test('there is a list of free nodes for every size', () => {
+  const largest = layout.BRANCH_REFERENCES + 16 * (layout.REFERENCE_BYTES + 4);
+  expect((largest / 16 + 1) * 4).toBe(layout.FREE_BYTES);
 });
 
 test('a deletion has room for the longest key', () => {

@@ -7,6 +7,8 @@ import type { ModelAccount, ModelState } from './modelState.ts';
 interface Change {
   address: Address;
   remove: boolean;
+  /** Nothing but slots, if there is such an account. */
+  onlySlots: boolean;
   nonce: bigint;
   balance: bigint;
   codeHash: Hash;
@@ -45,6 +47,7 @@ function changeOf(isCrafted: boolean): fc.Arbitrary<Change> {
   return fc.record({
     address: keyOf(20, isCrafted),
     remove: fc.nat(3).map((n) => n === 0),
+    onlySlots: fc.boolean(),
     nonce: fc.oneof(fc.bigInt(0n, 3n), fc.bigInt(0n, 2n ** 64n - 1n)),
     balance: fc.oneof(fc.bigInt(0n, 300n), fc.bigInt(0n, 2n ** 256n - 1n)),
     codeHash: fc.constantFrom<Hash>(empty, `0x${'ab'.repeat(32)}`),
@@ -64,17 +67,18 @@ export function batchOf(isCrafted: boolean): fc.Arbitrary<Batch> {
 /** The state after a batch. */
 export function nextState(before: ModelState, changes: readonly Change[]): ModelState {
   const after = new Map<Address, ModelAccount>(before);
-  for (const { address, remove, nonce, balance, codeHash, slots } of changes) {
+  for (const { address, remove, onlySlots, slots, ...fields } of changes) {
     if (remove) {
       after.delete(address);
       continue;
     }
-    const storage = new Map(after.get(address)?.storage);
+    const old = after.get(address);
+    const storage = new Map(old?.storage);
     for (const [slot, value] of slots) {
       if (value === 0n) storage.delete(slot);
       else storage.set(slot, value);
     }
-    after.set(address, { nonce, balance, codeHash, storage });
+    after.set(address, { ...(onlySlots && old ? old : fields), storage });
   }
   return after;
 }

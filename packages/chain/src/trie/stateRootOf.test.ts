@@ -50,6 +50,23 @@ describe('of a state of 5,000 accounts, one with 3,000 slots', () => {
     await trie.close();
   });
 
+  test.each([0, 2])('%i threads: nodes that come and go use the same memory again', async (threads) => {
+    const diff = diffBetween(state, largeState(2));
+    const trie = await StateTrie.create({ root: EMPTY_TRIE_ROOT, threads });
+    await trie.apply(diffBetween(empty, state), 'forward');
+    const thereAndBack = async () => {
+      await trie.apply(diff, 'forward');
+      await trie.apply(diff, 'backward');
+      trie.takeDirtyNodes();
+    };
+    for (let round = 0; round < 5; round++) await thereAndBack();
+    const used = trie.usedBytes;
+    for (let round = 0; round < 40; round++) await thereAndBack();
+    // Each round removes and makes some 2,000 leaves: without using them again, 40 rounds would take 20 MB.
+    expect(trie.usedBytes - used).toBeLessThan(2 ** 21);
+    await trie.close();
+  });
+
   test('the records that are handed out are the whole trie', async () => {
     const store = new MapStore();
     const write = store.write.bind(store);

@@ -105,7 +105,7 @@ export class StateTrie {
     return this.#runner.memory.root;
   }
 
-  /** Bytes in use: nodes, and what was in their place before and is only given back by `reset`. */
+  /** Bytes in use: nodes, and room of former ones that is used again; only `reset` makes it less. */
   get usedBytes(): number {
     return this.#runner.memory.usedBytes;
   }

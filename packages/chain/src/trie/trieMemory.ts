@@ -8,7 +8,7 @@ const PAGES_PER_MIB = 16;
 
 /** How a run is to be done; see RUN_* in the layout. */
 export interface RunSettings {
-  /** Leaves the account trie unhashed: a run without a diff hashes it. */
+  /** Leaves the account trie unhashed: a later run hashes it. */
   defer: boolean;
   /** Threads that take part. */
   threads: number;
@@ -42,12 +42,16 @@ export class TrieMemory {
     this.#set(words.CTRL_GENERATION, this.#get(words.CTRL_GENERATION) + 1);
     for (let area = words.AREAS; area < words.ARENA; area += words.AREA_BYTES) {
       this.#set(area + words.AREA_DELETIONS, 0);
+      this.#clear(area + words.AREA_FREE_NODES, words.FREE_BYTES);
+      this.#clear(area + words.AREA_FREE_COUNTS, words.FREE_BYTES);
     }
+    this.#set(words.CTRL_FREE_LOCK, 0);
+    this.#clear(words.CTRL_FREE_BATCHES, words.FREE_BYTES);
     this.#set(words.STATE_TRIE + words.TRIE_NODE, 0);
     this.#set(words.STATE_TRIE + words.TRIE_FLAGS, 0);
   }
 
-  /** Bytes that nodes take, and what was in their place and is not needed any more. */
+  /** Bytes that nodes take, and those of former nodes that wait to be used again. */
   get usedBytes(): number {
     return this.#get(words.CTRL_ARENA) - words.ARENA;
   }
@@ -76,10 +80,8 @@ export class TrieMemory {
     return toHex(this.bytes.slice(address, address + 32));
   }
 
-  /** Puts a diff, or none, where a run finds it. @throws TrieMemoryExhaustedError when nothing has been changed yet */
-  describeRun(diff: StateDiff | undefined, direction: DiffDirection, settings: RunSettings): void {
-    const accounts = diff?.accounts ?? new Uint8Array();
-    const slots = diff?.slots ?? new Uint8Array();
+  /** Puts a diff where a run finds it. @throws TrieMemoryExhaustedError when nothing has been changed yet */
+  describeRun({ accounts, slots }: StateDiff, direction: DiffDirection, settings: RunSettings): void {
     const accountCount = accounts.length / layout.DIFF_ACCOUNT_BYTES;
     const slotCount = slots.length / layout.DIFF_SLOT_BYTES;
     this.#placeRun(accountCount, slotCount, Math.floor(slotCount / settings.splitSlots));
@@ -116,6 +118,10 @@ export class TrieMemory {
     }
     this.#set(words.RUN_ACCOUNT_COUNT, accounts);
     this.#set(words.RUN_SLOT_COUNT, slots);
+  }
+
+  #clear(start: number, bytes: number): void {
+    this.bytes.fill(0, start, start + bytes);
   }
 
   /** A word of the module, as an unsigned number. */

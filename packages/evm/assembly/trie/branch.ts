@@ -1,5 +1,5 @@
 /** Branches: their children, and how these are exchanged. */
-import { take } from './arena';
+import { giveBack, take } from './arena';
 import {
   BRANCH_BRANCHES,
   BRANCH_CAPACITY,
@@ -75,18 +75,25 @@ export function lengthenExtension(branch: usize, length: u32, nibble: u32, key: 
   copyKey(longer, key);
   setNibble(longer, point, nibble);
   if (own != 0) copyNibbles(longer, extensionKeyOf(branch), point + 1, point + 1 + own);
+  dropExtensionKey(branch);
   store<u8>(branch, <u8>(length + 1 + own), BRANCH_EXTENSION);
   store<u32>(branch, <u32>longer, BRANCH_EXTENSION_KEY);
 }
 
-/** Gives a branch the extension of the stub that stood for it. */
-export function shareExtension(branch: usize, stub: usize): void {
+/** Gives a branch the extension of the stub that stood for it, which is no more. */
+export function takeExtension(branch: usize, stub: usize): void {
   store<u8>(branch, load<u8>(stub, BRANCH_EXTENSION), BRANCH_EXTENSION);
   store<u32>(branch, load<u32>(stub, BRANCH_EXTENSION_KEY), BRANCH_EXTENSION_KEY);
+  giveBack(stub, STUB_BYTES);
 }
 
-/** Takes away all of the extension but its last `length` nibbles. */
+function dropExtensionKey(branch: usize): void {
+  if (extensionOf(branch) != 0) giveBack(extensionKeyOf(branch), 32);
+}
+
+/** Takes away all of the extension but its last `length` nibbles; without any its key is no more. */
 export function shortenExtension(branch: usize, length: u32): void {
+  if (length == 0) dropExtensionKey(branch);
   store<u8>(branch, <u8>length, BRANCH_EXTENSION);
 }
 
@@ -134,10 +141,20 @@ export function shortLength(reference: usize): usize {
   return <usize>load<u8>(reference) - 0xc0 + 1;
 }
 
+function bytesOf(capacity: usize): usize {
+  return <usize>BRANCH_REFERENCES + capacity * CHILD_BYTES;
+}
+
+/** The branch is no more. */
+export function dropBranch(branch: usize): void {
+  dropExtensionKey(branch);
+  giveBack(branch, bytesOf(capacityOf(branch)));
+}
+
 /** A branch without children, and room for at least so many. */
 export function newBranch(children: u32): usize {
   const capacity: usize = children <= 2 ? 2 : children <= 4 ? 4 : children <= 8 ? 8 : 16;
-  const branch = take(<usize>BRANCH_REFERENCES + capacity * CHILD_BYTES);
+  const branch = take(bytesOf(capacity));
   v128.store(branch, i64x2(0, 0));
   v128.store(branch, i64x2(0, 0), 16);
   store<u8>(branch, KIND_BRANCH, NODE_KIND);
@@ -177,6 +194,7 @@ function withRoom(branch: usize): usize {
   memory.copy(larger, branch, <usize>BRANCH_REFERENCES + count * REFERENCE_BYTES);
   store<u8>(larger, capacity, BRANCH_CAPACITY);
   memory.copy(addressAt(larger, 0), addressAt(branch, 0), count << 2);
+  giveBack(branch, bytesOf(capacityOf(branch))); // its extension is that of the larger one now
   return larger;
 }
 

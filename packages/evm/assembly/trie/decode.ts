@@ -73,12 +73,9 @@ export function readExtension(path: usize, depth: u32): u32 {
   return length;
 }
 
-/** Reads `bytes` bytes of a path from the one in which the nibble at `depth` lies; nibbles before it stay. */
+/** Reads `bytes` bytes of a path from the one in which the nibble at `depth` lies; it may have the one before, too. */
 function readInto(path: usize, depth: u32, bytes: u32): void {
-  const at = path + (depth >> 1);
-  const before = <u32>load<u8>(at);
-  memory.copy(at, readBytes(bytes), bytes);
-  if ((depth & 1) != 0) store<u8>(at, <u8>((before & 0xf0) | (<u32>load<u8>(at) & 15)));
+  memory.copy(path + (depth >> 1), readBytes(bytes), bytes);
 }
 
 /** Reads a leaf below the first `depth` nibbles of `path`, the rest of which is spoilt. */

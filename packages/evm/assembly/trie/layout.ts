@@ -77,6 +77,11 @@ export const RUN_GROUP = 972;
 /** TRIE words of the account trie. */
 export const STATE_TRIE = 1024;
 
+/** u32: 1 while somebody works on CTRL_FREE_BATCHES (compare-exchange 0→1, atomic store 0). */
+export const CTRL_FREE_LOCK = 1088;
+/** u32 for each size of a node as in AREA_FREE_NODES: lists of free nodes that any thread may take. Guarded by CTRL_FREE_LOCK. */
+export const CTRL_FREE_BATCHES = 1152;
+
 // Why a run failed.
 /** The arena is full. */
 export const ERROR_MEMORY = 1;
@@ -134,6 +139,10 @@ export const AREA_WANTED = 2032;
 export const AREA_BUFFERS = 2064;
 export const AREA_BUFFER_BYTES = 768;
 export const AREA_BUFFER_COUNT = 6;
+/** u32 for each size of a node in steps of 16 bytes, up to 608: list of those that are free, and their number. */
+export const AREA_FREE_NODES = 6672;
+export const AREA_FREE_COUNTS = 6832;
+export const FREE_BYTES = 156;
 /** A record that was read. The longest has sixteen accounts with a slot each: 3.4 KB. */
 export const AREA_RECORD = 8192;
 export const AREA_RECORD_BYTES = 8192;

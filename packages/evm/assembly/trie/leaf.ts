@@ -1,5 +1,5 @@
 /** Leaves: how they come into being and change as the diff says. */
-import { take } from './arena';
+import { giveBack, take } from './arena';
 import { setFlags } from './branch';
 import { balanceOf, codeHashOf, exists, hasFields, isZero, nonceOf, slotValueOf } from './changes';
 import { fail } from './fail';
@@ -89,6 +89,11 @@ export function newAccount(key: usize): usize {
   return leaf;
 }
 
+/** The leaf is no more. */
+export function dropLeaf(leaf: usize): void {
+  giveBack(leaf, isAccounts ? ACCOUNT_BYTES : SLOT_BYTES);
+}
+
 /** The leaf that the item brings into being; 0 when it brings none. */
 export function leafOf(item: usize): usize {
   return isAccounts ? accountOf(item) : slotOf(item);
@@ -124,7 +129,10 @@ function accountOf(item: usize): usize {
     writeFields(leaf, item);
     return leaf;
   }
-  if (leaf != 0) checkEmpty(leaf);
+  if (leaf != 0) {
+    checkEmpty(leaf);
+    dropLeaf(leaf);
+  }
   return 0;
 }
 

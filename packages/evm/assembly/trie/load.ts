@@ -11,8 +11,8 @@ import {
   referenceAt,
   replaceStub,
   setBits,
-  shareExtension,
   shortLength,
+  takeExtension,
 } from './branch';
 import { beginRecord, endRecord, readBytes, readExtension, readLeaf, readMask, readRoot } from './decode';
 import { fail } from './fail';
@@ -65,7 +65,7 @@ function loadBranch(path: usize, point: u32, stub: usize): usize {
     else loadStub(branch, nibble, point + 1, (extended & bit) != 0, (short & bit) != 0);
   }
   endRecord();
-  if (stub != 0) shareExtension(branch, stub);
+  if (stub != 0) takeExtension(branch, stub);
   return branch;
 }
 

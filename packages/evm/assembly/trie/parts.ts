@@ -1,7 +1,6 @@
 /** A trie that is changed in sixteen parts, by the first nibble, each by one thread; and put together by the last one. */
-import { childOf, extensionOf, hasFlag, isAway, kindOf, maskOf, setChild } from './branch';
+import { extensionOf, hasFlag, kindOf, setChild } from './branch';
 import {
-  BRANCH_BRANCHES,
   KIND_BRANCH,
   NODE_CHANGED,
   PART_BYTES,
@@ -34,23 +33,14 @@ export function updatePart(
   end: usize,
   defer: bool,
 ): void {
-  const root = <usize>load<u32>(trie, TRIE_NODE);
   store<u32>(part, PART_UNTOUCHED, PART_NODE);
-  if (start == end) {
-    // What an earlier run left unhashed.
-    const isThere = (maskOf(root, BRANCH_BRANCHES) & (1 << index)) != 0;
-    if (isThere && !defer) refreshPresent(childOf(root, index));
-    return;
-  }
+  if (start == end) return;
+  const root = <usize>load<u32>(trie, TRIE_NODE);
   const child = childAt(root, index, itemOf(start), 0);
   const node = update(child, start, end, 1);
   const isChanged = node != 0 && hasFlag(node, NODE_CHANGED);
-  if (isChanged && !defer) refreshPresent(node);
+  if (isChanged && !defer && kindOf(node) == KIND_BRANCH) refreshBelow(node, 1);
   store<u32>(part, <u32>node | (isChanged ? PART_CHANGED : 0), PART_NODE);
-}
-
-function refreshPresent(node: usize): void {
-  if (!isAway(node) && kindOf(node) == KIND_BRANCH) refreshBelow(node, 1);
 }
 
 /** Makes the parts one trie again; true when anything in it changed. `key` is any key. */

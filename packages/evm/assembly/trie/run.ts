@@ -65,7 +65,7 @@ export function prepareRun(): void {
   prepareItems();
   const accounts = load<u32>(RUN_ACCOUNT_COUNT);
   const root = presentRoot(STATE_TRIE);
-  const isSplit = (accounts == 0 || accounts >= load<u32>(RUN_SPLIT_ACCOUNTS)) && canSplit(root);
+  const isSplit = accounts >= load<u32>(RUN_SPLIT_ACCOUNTS) && canSplit(root);
   store<u32>(RUN_PART_COUNT, isSplit ? PARTS : 1);
   store<u32>(RUN_GROUP, groupOf(load<u32>(RUN_OWNER_COUNT)));
 }

@@ -3,6 +3,7 @@
  * visited once. Entries are sorted by key; a stretch goes from `start` to before `end`.
  */
 import {
+  dropBranch,
   extensionKeyOf,
   extensionOf,
   hasFlag,
@@ -17,7 +18,7 @@ import {
 } from './branch';
 import { noteDeletion } from './deletions';
 import { BRANCH_CHILDREN, ENTRY_BYTES, KIND_BRANCH, LEAF_KEY, NODE_CHANGED } from './layout';
-import { changeLeaf, leafOf } from './leaf';
+import { changeLeaf, dropLeaf, leafOf } from './leaf';
 import { presentChild } from './load';
 import { firstDifference, nibbleAt } from './nibbles';
 import { itemOf } from './sort';
@@ -39,7 +40,11 @@ export function update(node: usize, start: usize, end: usize, depth: u32): usize
 function updateLeaf(leaf: usize, item: usize, depth: u32): usize {
   if (leaf == 0) return leafOf(item);
   const difference = firstDifference(leaf + LEAF_KEY, item);
-  if (difference == 64) return changeLeaf(leaf, item);
+  if (difference == 64) {
+    const changed = changeLeaf(leaf, item);
+    if (changed == 0) dropLeaf(leaf);
+    return changed;
+  }
   const added = leafOf(item);
   if (added == 0) return leaf;
   let fork = newBranch(2);
@@ -65,9 +70,10 @@ function splitExtension(branch: usize, start: usize, end: usize, depth: u32): us
   if (leaving >= depth + extension) return branch;
   const fork = newBranch(2);
   setExtension(fork, leaving - depth, key);
+  const nibble = nibbleAt(key, leaving);
   shortenExtension(branch, depth + extension - leaving - 1);
   setFlags(branch, NODE_CHANGED);
-  return setChild(fork, nibbleAt(key, leaving), branch, true);
+  return setChild(fork, nibble, branch, true);
 }
 
 /** Shares the stretch out among the children of a branch that stands at the first `point` nibbles of its keys. */
@@ -96,7 +102,9 @@ export function settle(branch: usize, key: usize, point: u32): usize {
   const children = maskOf(branch, BRANCH_CHILDREN);
   if ((children & (children - 1)) != 0) return branch;
   noteDeletion(key, point);
-  return children == 0 ? 0 : collapse(branch, ctz<u32>(children), key, point);
+  const rest: usize = children == 0 ? 0 : collapse(branch, ctz<u32>(children), key, point);
+  dropBranch(branch);
+  return rest;
 }
 
 /** The last child of a branch takes its place, with a longer path. */

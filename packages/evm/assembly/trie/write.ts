@@ -1,5 +1,6 @@
 /** Writing what the database should hold: records to delete, then roots and branches that changed since the last time. */
 import { area } from './area';
+import { giveBack } from './arena';
 import {
   childOf,
   clearFlags,
@@ -23,6 +24,7 @@ import {
   BRANCH_BRANCHES,
   BRANCH_CHILDREN,
   BRANCH_SHORT,
+  DELETION_BYTES,
   DELETION_KEY,
   DELETION_LENGTH,
   DELETION_NEXT,
@@ -57,8 +59,11 @@ export function writeAll(): void {
 function writeDeletions(fromArea: usize): void {
   let deletion = <usize>load<u32>(fromArea, AREA_DELETIONS);
   store<u32>(fromArea, 0, AREA_DELETIONS);
-  for (; deletion != 0; deletion = <usize>load<u32>(deletion, DELETION_NEXT)) {
+  while (deletion != 0) {
+    const next = <usize>load<u32>(deletion, DELETION_NEXT);
     putDeletion(deletion + DELETION_KEY, <u32>load<u8>(deletion, DELETION_LENGTH));
+    giveBack(deletion, DELETION_BYTES);
+    deletion = next;
   }
 }
 
