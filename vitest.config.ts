@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const projects = {
   evm: 'packages/evm',
   engine: 'packages/engine',
+  chain: 'packages/chain',
   node: 'packages/node',
   testing: 'testing',
   bench: 'bench',

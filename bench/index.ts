@@ -2,6 +2,7 @@ import { jsonOf, tableOf } from './output.ts';
 import type { SuiteResult } from './result.ts';
 import { measureBlocks } from './suites/blocks.ts';
 import { type BenchOptions, type Context, withContext } from './suites/context.ts';
+import { measureImport } from './suites/import.ts';
 import { measureKernels } from './suites/kernels.ts';
 import { measureLoops } from './suites/loops.ts';
 import { measureMainnet } from './suites/mainnet.ts';
@@ -13,6 +14,7 @@ const suites = {
   mainnet: measureMainnet,
   mechanisms: measureMechanisms,
   kernels: measureKernels,
+  import: measureImport,
 } satisfies Record<string, (context: Context) => Promise<SuiteResult>>;
 
 /**

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const packages = ['evm', 'engine', 'node'];
+const packages = ['evm', 'engine', 'chain', 'node'];
 
 /** tsc notes here what it built, after errors too: a note that must not outlive a build that failed. */
 const buildNote = (name) => `packages/${name}/dist/.tsbuildinfo`;
@@ -58,7 +58,7 @@ function isStale(built, ...sources) {
 }
 
 const isCoreStale = () =>
-  ['core.wasm', 'bn254.wasm'].some((name) =>
+  ['core.wasm', 'tracedCore.wasm', 'bn254.wasm', 'trie.wasm'].some((name) =>
     isStale(`packages/evm/dist/${name}`, 'packages/evm/assembly', 'packages/evm/asconfig.json'),
   );
 

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import { readBuilt } from './sources.ts';
 
 /**
- * Why: every worker instantiates this module over one shared memory. An active data segment would run again and
+ * Why: every thread instantiates these modules over one shared memory. An active data segment would run again and
  * reset what the others wrote; an allocator's cursor is instance-local and would hand out one address twice.
  */
-const core = readBuilt('packages/evm/dist/core.wasm');
+const modules = ['core', 'tracedCore', 'trie'].map(
+  (name) => [name, readBuilt(`packages/evm/dist/${name}.wasm`)] as const,
+);
 
 function textOf(wasm: Uint8Array): string {
   const module = binaryen.readBinary(wasm);
@@ -28,10 +30,10 @@ function hazardsOf(wasm: Uint8Array): string[] {
   ];
 }
 
-test('the core has no data, no allocator, and the memory of its caller', () => {
-  expect(core, 'build the core first: npm run build:core').toBeDefined();
-  expect(hazardsOf(core!)).toEqual([]);
-  expect(textOf(core!)).toMatch(/\(import "env" "memory" \(memory [^()]* shared\)\)/);
+test.each(modules)('%s has no data, no allocator, and the memory of its caller', (_, wasm) => {
+  expect(wasm, 'build the core first: npm run build:core').toBeDefined();
+  expect(hazardsOf(wasm!)).toEqual([]);
+  expect(textOf(wasm!)).toMatch(/\(import "env" "memory" \(memory [^()]* shared\)\)/);
 });
 
 test('a module with data and a growing memory is noticed', () => {

@@ -7,10 +7,11 @@ import { readSources, type Source } from './sources.ts';
 const packageRules: Record<string, string[]> = {
   'packages/evm': [],
   'packages/engine': ['@heddle/evm'],
-  'packages/node': ['@heddle/evm', '@heddle/engine'],
-  testing: ['@heddle/evm', '@heddle/engine', '@heddle/node'],
-  bench: ['@heddle/evm', '@heddle/engine', '@heddle/node'],
-  examples: ['@heddle/engine', '@heddle/node'],
+  'packages/chain': ['@heddle/evm', '@heddle/engine'],
+  'packages/node': ['@heddle/evm', '@heddle/engine', '@heddle/chain'],
+  testing: ['@heddle/evm', '@heddle/engine', '@heddle/chain', '@heddle/node'],
+  bench: ['@heddle/evm', '@heddle/engine', '@heddle/chain', '@heddle/node'],
+  examples: ['@heddle/engine', '@heddle/chain', '@heddle/node'],
   scripts: [],
 };
 
@@ -55,6 +56,7 @@ const houses: Record<string, House> = {
       ['journal', 'stateGas', 'transferLogs'],
       ['origins', 'preimages'],
       ['messages'],
+      ['trace'],
       ['context', 'locations', 'diff'],
       ['parallel'],
       ['base', 'arena', 'queues'],
@@ -89,14 +91,30 @@ const houses: Record<string, House> = {
   'packages/engine/src': {
     floors: [
       ['index'],
-      ['executeBlock'],
-      ['blockResult'],
+      ['executeBlock', 'calls'],
+      ['executeOptions'],
+      ['blockResult', 'trace'],
       ['prepareBlock', 'systemPhase', 'mechanisms'],
+      ['machine'],
       ['blockRun'],
       ['parallel', 'state/stateBinding', 'state/stateCache', 'accessList'],
       ['shared'],
       ['block', 'transaction'],
       ['state'],
+      ['*'],
+    ],
+  },
+  'packages/chain/src': {
+    floors: [
+      ['index', 'testing'],
+      ['openChain'],
+      ['chain'],
+      ['import', 'input', 'maintenance'],
+      ['genesis'],
+      ['chainParts'],
+      ['heads', 'state'],
+      ['blocks'],
+      ['store', 'trie'],
       ['*'],
     ],
   },
@@ -140,7 +158,7 @@ function brokenRule({ path }: Source, wanted: string): string | undefined {
   return isAllowedInside(houses[folder]!, from, to) ? undefined : `${from} may not import ${to}`;
 }
 
-test('imports go node → engine → evm, and downwards inside the packages', () => {
+test('imports go node → chain → engine → evm, and downwards inside the packages', () => {
   const broken = readSources()
     // The one script that starts what is built rather than importing a package.
     .filter((source) => source.path !== 'scripts/start.mjs')
@@ -158,6 +176,8 @@ test('a rule notices what it forbids', () => {
   expect(wrong('packages/evm/src/a.ts', '@heddle/engine')).toBeDefined();
   expect(wrong('packages/engine/src/a.ts', '../../evm/src/b.ts')).toBeDefined();
   expect(wrong('packages/node/src/a.ts', '@heddle/engine/dist/x.js')).toBeDefined();
+  expect(wrong('packages/engine/src/a.ts', '@heddle/chain')).toBeDefined();
+  expect(wrong('packages/chain/src/trie/a.ts', '../state/b.ts')).toBeDefined();
   expect(wrong('packages/evm/assembly/opcodes/call.ts', '../parallel/versions')).toBeDefined();
   expect(wrong('packages/evm/assembly/journal.ts', './parallel/versions')).toBeDefined();
   expect(wrong('packages/evm/assembly/state.ts', './parallel/versions')).toBeUndefined();
@@ -168,4 +188,5 @@ test('a rule notices what it forbids', () => {
   expect(wrong('packages/engine/src/shared/a.ts', '../state/stateBinding.ts')).toBeDefined();
   expect(wrong('packages/engine/src/block/a.ts', '../executeBlock.ts')).toBeDefined();
   expect(wrong('packages/node/src/a.ts', '@heddle/engine')).toBeUndefined();
+  expect(wrong('packages/chain/src/state/a.ts', '../trie/b.ts')).toBeUndefined();
 });

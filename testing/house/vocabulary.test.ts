@@ -15,9 +15,9 @@ const synonyms: [forbidden: RegExp, ours: string][] = [
   [/eip_?\d/i, 'a name in plain English, with the EIP cited at the line'],
 ];
 
-/** Names that we do not choose: an opcode, matchers of vitest; fields and networks of the official fixtures. */
+/** Names that we do not choose: an opcode, matchers of vitest; fields and networks of the official fixtures and of genesis files. */
 const given = /^(COINBASE|toMatch\w*Snapshot)$/;
-const givenByFixtures = /^(coinbase|currentCoinbase|EIP150|EIP158)$/;
+const givenByFiles = /^(coinbase|currentCoinbase|EIP150|EIP158|eip15[058]Block)$/;
 
 function identifiersOf(source: Source): Set<string> {
   const found = new Set<string>();
@@ -31,7 +31,9 @@ function identifiersOf(source: Source): Set<string> {
 
 function foreignWords(source: Source): string[] {
   const names = [...identifiersOf(source)].filter(
-    (name) => !given.test(name) && !(givenByFixtures.test(name) && /fixture|testNetworks/i.test(source.path)),
+    (name) =>
+      !given.test(name) &&
+      !(givenByFiles.test(name) && /fixture|testNetworks|genesis|longChain/i.test(source.path)),
   );
   return names.flatMap((name) =>
     synonyms

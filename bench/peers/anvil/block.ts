@@ -14,6 +14,8 @@ export interface MinedBlock {
   ms: number;
   /** Milliseconds of an empty block in the same run. */
   emptyMs: number;
+  /** Milliseconds of sending the transactions, signatures checked. */
+  sendMs: number;
   gasUsed: bigint;
   transactions: number;
 }
@@ -49,10 +51,12 @@ export async function mineWorkload({ rpc }: Anvil, workload: Workload): Promise<
   const emptyMs = await mine();
   await rpc.call('evm_revert', beforeEmpty);
   const before = await rpc.call<Hex>('evm_snapshot');
+  const sending = performance.now();
   for (let i = 0; i < workload.transactions.length; i += batchSize) {
     const raw = workload.transactions.slice(i, i + batchSize);
     await rpc.batch(raw.map((transaction) => ({ method: 'eth_sendRawTransaction', params: [transaction] })));
   }
+  const sendMs = performance.now() - sending;
   const ms = (await mine()) - emptyMs;
   const block = await rpc.call<{ gasUsed: Hex; transactions: Hex[] }>(
     'eth_getBlockByNumber',
@@ -61,5 +65,5 @@ export async function mineWorkload({ rpc }: Anvil, workload: Workload): Promise<
   );
   await rpc.call('evm_revert', before);
   await rpc.call('anvil_dropAllTransactions');
-  return { ms, emptyMs, gasUsed: BigInt(block.gasUsed), transactions: block.transactions.length };
+  return { ms, emptyMs, sendMs, gasUsed: BigInt(block.gasUsed), transactions: block.transactions.length };
 }

@@ -6,15 +6,21 @@ export interface Request {
 
 /** An error that the server answered with. */
 export class RpcError extends Error {
-  constructor(method: string, message: string) {
-    super(`anvil: ${method}: ${message}`);
+  /** The sentence and data as they came. */
+  readonly reason: string;
+  readonly data: unknown;
+
+  constructor(method: string, reason: string, data?: unknown) {
+    super(`anvil: ${method}: ${reason}`);
+    this.reason = reason;
+    this.data = data;
   }
 }
 
 interface Answer {
   id: number;
   result?: unknown;
-  error?: { message: string };
+  error?: { message: string; data?: unknown };
 }
 
 /** A JSON-RPC client over HTTP. */
@@ -46,7 +52,7 @@ export class RpcClient {
 }
 
 function resultOf(method: string, answer: Answer | undefined): unknown {
-  if (answer?.error) throw new RpcError(method, answer.error.message);
+  if (answer?.error) throw new RpcError(method, answer.error.message, answer.error.data);
   if (answer === undefined) throw new RpcError(method, 'no answer');
   return answer.result;
 }

@@ -13,7 +13,7 @@ import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readReceipts } from './shared/readResults.ts';
 import { changesOfDiff } from './state/changesOfDiff.ts';
 import type { StateDiff } from './state/stateDiff.ts';
-import type { BlockAccessList, DeclaredAccess, Hash, Hex, Receipt, StateChanges } from './types.ts';
+import type { Block, BlockAccessList, DeclaredAccess, Hash, Hex, Receipt, StateChanges } from './types.ts';
 
 /** The same for every mechanism, number of workers and timing, but for the report. */
 export interface BlockResult {
@@ -72,7 +72,7 @@ export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed
   const { collected, isRecorded, isListed, origin, report, ...figures } = executed;
   const receipts = readReceipts(shared, block, results);
   const hasRequests = rulesOf(block.hardfork).requests && collected !== undefined;
-  const requests = hasRequests ? allRequests(receipts, collected) : undefined;
+  const requests = hasRequests ? allRequests(block, receipts, collected) : undefined;
   const transactions = readTransactionReports(shared, count, results, origin);
   // A record of mere looks names more than was accessed.
   const hasList = shared.getUint32(layout.BLOCK_RECORDS) !== 0 && !isListed;
@@ -104,8 +104,12 @@ export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed
 }
 
 /** Deposits from the logs first, then what the calls returned (EIP-6110, EIP-7685). */
-function allRequests(receipts: readonly Receipt[], collected: readonly Hex[]): Hex[] {
-  const deposits = typedRequest(depositRequestType, depositRequests(receipts));
+function allRequests(
+  { depositContract }: Block,
+  receipts: readonly Receipt[],
+  collected: readonly Hex[],
+): Hex[] {
+  const deposits = typedRequest(depositRequestType, depositRequests(receipts, depositContract));
   return deposits === undefined ? [...collected] : [deposits, ...collected];
 }
 

@@ -1,5 +1,6 @@
 /** One execution of a block on a pool: the memory it uses, and how the parts of the block reach it. */
 import { layout } from '@heddle/evm';
+import { breathe } from './breathe.ts';
 import {
   BlockHashMissingError,
   CancelledError,
@@ -11,7 +12,7 @@ import { HeddleError } from './errors.ts';
 import type { Pool } from './parallel/pool.ts';
 import type { Need, Order, ReadFailure, RunKind, RunNotes } from './parallel/protocol.ts';
 import type { ReadNotes } from './report.ts';
-import { writeEnvironment } from './shared/environment.ts';
+import { writeBlockHash, writeEnvironment } from './shared/environment.ts';
 import { runPrecompile } from './shared/precompileCall.ts';
 import type { Executed } from './shared/readAccesses.ts';
 import { readTransactionError } from './shared/readResults.ts';
@@ -40,7 +41,8 @@ export class BlockRun {
   readonly shared: SharedMemory;
   readonly block: Block;
   readonly state: StateReader;
-  readonly epoch: number;
+  /** What stamps of current values are compared with. */
+  epoch: number;
   /** Transactions executed so far, in block order, and what was credited outside any. */
   readonly executed: Executed[] = [];
   /** Place in the block of what is executed now (EIP-7928): 0 before the transactions. */
@@ -57,6 +59,9 @@ export class BlockRun {
     this.block = block;
     this.state = state;
     this.epoch = this.#reset();
+    writeEnvironment(this.shared, block);
+    const beneficiary = internAccount(this.shared, block.header.beneficiary);
+    this.shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, beneficiary);
     this.shared.setUint32(layout.BLOCK_RECORDS, records);
     this.shared.setUint32(layout.BLOCK_PREIMAGES, 0);
     this.shared.setUint32(layout.BLOCK_LIST_ROWS, 0);
@@ -65,7 +70,7 @@ export class BlockRun {
 
   /** Sets all control words for a new block; returns its epoch. */
   #reset(): number {
-    const { shared, block } = this;
+    const { shared } = this;
     shared.clearBlockArena();
     const epoch = shared.getUint32(layout.BLOCK_EPOCH) + 1;
     shared.setUint32(layout.BLOCK_EPOCH, epoch);
@@ -85,9 +90,17 @@ export class BlockRun {
     }
     for (const total of [layout.CTRL_CUMULATIVE_GAS, layout.CTRL_REGULAR_GAS, layout.CTRL_STATE_GAS])
       shared.view.setBigInt64(total, 0n, true);
-    writeEnvironment(shared, block);
-    shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, internAccount(shared, block.header.beneficiary));
     return epoch;
+  }
+
+  /** Forgets what was executed, so that other transactions can run on the same state at the same place of a chain. */
+  renew(): void {
+    this.pool.settle();
+    this.shared.core.dropChanges(this.pool.workers);
+    this.epoch = this.#reset();
+    this.executed.length = 0;
+    this.index = 0;
+    this.#readError = undefined;
   }
 
   /** Takes a block access list that was loaded out of the locations; returns how many of its rows nobody saw. */
@@ -136,6 +149,10 @@ export class BlockRun {
     for (let status = shared.core.runSerial(context); ; status = shared.core.runSerial(context)) {
       if (status === layout.LEAVE_SUCCESS) break;
       if (status === layout.LEAVE_STOPPED) throw this.#stopError();
+      if (status === layout.LEAVE_SLICE) {
+        await breathe();
+        continue;
+      }
       if (status === layout.LEAVE_LARGE) throw new MemoryExhaustedError({ region: 'transaction context' });
       if (status === layout.LEAVE_PRECOMPILE) {
         runPrecompile(shared.bytes, shared.view, context, this.block.hardfork);
@@ -214,6 +231,12 @@ export class BlockRun {
     return amount;
   }
 
+  /** Nonce of an account now. */
+  async nonceOf(address: Address): Promise<bigint> {
+    const fields = await this.#fieldsOf(internAccount(this.shared, address));
+    return this.shared.view.getBigUint64(fields + layout.FIELDS_NONCE, true);
+  }
+
   /** True when an account has code now. */
   async hasCode(address: Address): Promise<boolean> {
     const fields = await this.#fieldsOf(internAccount(this.shared, address));
@@ -232,7 +255,7 @@ export class BlockRun {
         await this.#reading(slotName(shared, entry), () => loadSlot(shared, state, entry));
       } else if (status === layout.LEAVE_NEED_CODE)
         await this.#reading('code', () => loadCode(shared, state, entry));
-      else throw new BlockHashMissingError({ number: block.header.number - BigInt(index) });
+      else writeBlockHash(shared, block, block.header.number - BigInt(index));
       return true;
     } catch (error) {
       if (isSpeculative && isAbsence(error)) return false;

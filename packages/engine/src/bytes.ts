@@ -53,3 +53,8 @@ export function sizeOfHex(hex: Hex): number {
 export function concatHex(parts: readonly Hex[]): Hex {
   return `0x${parts.map((part) => part.slice(2)).join('')}`;
 }
+
+/** An unsigned integer as JSON-RPC writes it: without leading zeros, `0x0` for zero. */
+export function quantity(value: bigint): Hex {
+  return `0x${value.toString(16)}`;
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { devChain, mainnet } from './chainSpec.ts';
+import { holesky, hoodi, publicNetworks, sepolia } from './publicNetworks.ts';
 import { testNetwork } from './testNetworks.ts';
 
 test.each([
@@ -34,6 +35,23 @@ test.each([
   [1_767_747_671n, 'bpo2'],
 ])('second %i of mainnet follows %s', (timestamp, hardfork) => {
   expect(mainnet.hardforkAt({ number: 20_000_000n, timestamp })).toBe(hardfork);
+});
+
+test('a chain that merges by total difficulty has no hardfork by time before', () => {
+  const at = (timestamp: bigint, parentTotalDifficulty: bigint) =>
+    sepolia.hardforkAt({ number: 1_450_409n, timestamp, parentTotalDifficulty });
+  expect(at(1_800_000_000n, 16_999_999_999_999_999n)).toBe('london');
+  expect(at(1_677_557_087n, 17_000_000_000_000_000n)).toBe('paris');
+  expect(at(1_677_557_088n, 17_000_000_000_000_000n)).toBe('shanghai');
+  expect(at(1_761_607_008n, 17_000_000_000_000_000n)).toBe('bpo2');
+});
+
+test('public networks have their first hardfork and their name', () => {
+  expect([holesky, hoodi].map((spec) => spec.hardforkAt({ number: 0n, timestamp: 0n }))).toEqual([
+    'paris',
+    'cancun',
+  ]);
+  for (const [name, spec] of Object.entries(publicNetworks)) expect(spec.name).toBe(name);
 });
 
 test('test networks change by block, by time and by total difficulty', () => {

@@ -1,5 +1,6 @@
 /** Which hardfork a chain follows at which block. */
 import type { Hardfork } from '@heddle/evm';
+import type { Address } from './types.ts';
 
 /** A place in a chain. */
 export interface ChainPosition {
@@ -21,6 +22,8 @@ export interface ChainSpec {
   hardforkAt(position: ChainPosition): Hardfork;
   /** Where the chain split over the DAO and which side this is; undefined for chains that never met it. */
   readonly daoFork: { block: bigint; supported: boolean } | undefined;
+  /** The contract whose logs are deposits (EIP-6110); undefined where it is that of mainnet. */
+  readonly depositContract?: Address | undefined;
 }
 
 /** From when on a hardfork is in force. A schedule lists them oldest first. */
@@ -33,20 +36,26 @@ export interface ChainDescription {
   /** Oldest first; the first one must be in force from the start. */
   schedule: readonly ScheduledHardfork[];
   daoFork?: { block: bigint; supported: boolean };
+  depositContract?: Address | undefined;
 }
 
-/** The chain with a schedule: at every position the last hardfork that is in force. */
-export function chainSpec({ name, chainId, schedule, daoFork }: ChainDescription): ChainSpec {
+/**
+ * The chain with a schedule: at every position the last hardfork that is in force. A chain that merges by total difficulty
+ * has no hardfork by time before that.
+ */
+export function chainSpec({ schedule, ...chain }: ChainDescription): ChainSpec {
+  const merge = schedule.find(([, from]) => 'totalDifficulty' in from)?.[1];
+  const isInForce = (from: Activation, position: ChainPosition) =>
+    isReached(from, position) && (merge === undefined || !('time' in from) || isReached(merge, position));
   return {
-    name,
-    chainId,
-    daoFork,
+    daoFork: undefined,
+    ...chain,
     hardforkAt: (position) =>
-      (schedule.findLast(([, from]) => isActive(from, position)) ?? schedule[0] ?? ['frontier'])[0],
+      (schedule.findLast(([, from]) => isInForce(from, position)) ?? schedule[0] ?? ['frontier'])[0],
   };
 }
 
-function isActive(from: Activation, position: ChainPosition): boolean {
+function isReached(from: Activation, position: ChainPosition): boolean {
   if ('block' in from) return position.number >= from.block;
   if ('time' in from) return position.timestamp >= from.time;
   return (position.parentTotalDifficulty ?? 0n) >= from.totalDifficulty;

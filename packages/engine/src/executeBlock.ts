@@ -7,67 +7,18 @@ import { isSystemPartAsListed } from './accessList/verify.ts';
 import { type BlockResult, gatherResult } from './blockResult.ts';
 import { BlockRun, ListDoubtError, type PlacedTransactions } from './blockRun.ts';
 import { BlockAccessListMismatchError } from './errors/block.ts';
-import {
-  CancelledError,
-  MemoryExhaustedError,
-  OptionInvalidError,
-  StateReadError,
-  WorkerDiedError,
-} from './errors/execution.ts';
+import { CancelledError, MemoryExhaustedError, StateReadError, WorkerDiedError } from './errors/execution.ts';
 import { HeddleError } from './errors.ts';
+import { checkLists, checkOptions, type ExecuteOptions } from './executeOptions.ts';
 import { mechanismRows } from './mechanisms/index.ts';
 import type { MechanismJob, MechanismRow } from './mechanisms/mechanism.ts';
-import type { PlacementKind } from './mechanisms/placement.ts';
 import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
-import { type Mechanism, mechanisms } from './report.ts';
+import type { Mechanism } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
-import type { Block, BlockAccessList, DeclaredAccess, StateReader } from './types.ts';
+import type { Block, BlockAccessList, StateReader } from './types.ts';
 import { isWorthSharing, tooSmall } from './worthSharing.ts';
-
-export interface ExecuteOptions {
-  /** Default `optimistic`. The result is the same. */
-  mechanism?: Mechanism;
-  /** Worker threads when no pool is given: 1 to 32, default one per core. `serial` uses one of them. */
-  workers?: number;
-  /** A pool of one's own; without it calls share one per number of workers. */
-  pool?: Pool;
-  /** Stops the block: the call rejects with CancelledError. */
-  signal?: AbortSignal;
-  /** Random delays at scheduling points, to try other interleavings; 0 for none. */
-  jitterSeed?: number;
-  /** Leaves out system calls, withdrawals, rewards: what official state tests want. */
-  transactionsOnly?: boolean;
-  /**
-   * Blocks that are too small to share out run on one worker; false keeps them from it. Default
-   * true, but false with a jitter seed, which asks for other interleavings.
-   */
-  fallBack?: boolean;
-  /** Records what each transaction accessed, for analyses: the result then has `record`. Needs mechanism `serial`. */
-  record?: boolean;
-  /** `message-passing`: how accounts come to their owners. Default `affinity`. */
-  placement?: PlacementKind;
-  /** Lists for each transaction what it used, for plans and wallets: the result then has `accessLists`. */
-  createAccessLists?: boolean;
-  /**
-   * For `access-list` and `locks`: what each transaction uses, beside what its own access list names (EIP-2930); one list per
-   * transaction. Sender, callee, created account, authorities, beneficiary and precompiles count as declared.
-   */
-  accessLists?: readonly (readonly DeclaredAccess[])[];
-  /**
-   * For `access-list`: a transaction that uses what is not declared makes the block fail with UndeclaredAccessError (`strict`)
-   * or runs alone at its turn (`fallback`, the default).
-   */
-  onUndeclared?: 'strict' | 'fallback';
-  /** Builds the block access list before Amsterdam as well: the result then has `blockAccessList`. */
-  listAccesses?: boolean;
-  /**
-   * The block access list that came with the block (EIP-7928). It is verified; `access-list` executes from it. Must be
-   * one that `decodeBlockAccessList` gave or like it, and stay as it is.
-   */
-  blockAccessList?: BlockAccessList;
-}
 
 /**
  * Executes a block on a state and returns what it did; the state stays as it is.
@@ -102,49 +53,6 @@ function recordsOf({ hardfork }: Block, options: ExecuteOptions): number {
   return isWanted || rulesOf(hardfork).blockAccessList ? layout.RECORDS_ACCESSES : 0;
 }
 
-/** @throws OptionInvalidError; the number of workers is checked where a pool is made */
-function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptions): void {
-  if (mechanism !== undefined && !mechanisms.includes(mechanism)) {
-    throw new OptionInvalidError({
-      option: 'mechanism',
-      value: mechanism,
-      expected: mechanisms.join(' or '),
-    });
-  }
-  if (!Number.isInteger(jitterSeed) || jitterSeed < 0 || jitterSeed >= 2 ** 32) {
-    const expected = 'an integer from 0 to 4294967295';
-    throw new OptionInvalidError({ option: 'jitterSeed', value: jitterSeed, expected });
-  }
-  if (record === true && mechanism !== 'serial') {
-    throw new OptionInvalidError({
-      option: 'record',
-      value: true,
-      expected: 'false but with mechanism serial',
-    });
-  }
-}
-
-/** @throws OptionInvalidError when there is not a list for each transaction */
-function checkLists(
-  { transactions }: Block,
-  { accessLists, onUndeclared = 'fallback' }: ExecuteOptions,
-): void {
-  if (accessLists !== undefined && accessLists.length !== transactions.length) {
-    throw new OptionInvalidError({
-      option: 'accessLists',
-      value: `${accessLists.length} lists`,
-      expected: `${transactions.length}, one per transaction`,
-    });
-  }
-  if (!['strict', 'fallback'].includes(onUndeclared)) {
-    throw new OptionInvalidError({
-      option: 'onUndeclared',
-      value: onUndeclared,
-      expected: 'strict or fallback',
-    });
-  }
-}
-
 async function runOnPool(
   pool: Pool,
   begun: number,
@@ -159,10 +67,12 @@ async function runOnPool(
     return await run(options);
   } catch (error) {
     if (!mayComeOfAList(error, options)) throw error;
+    const lostMs = performance.now() - begun; // is execution, too, else a list that lies would look fast
     const result = await run({ ...options, mechanism: 'serial' });
-    return Object.assign(result, {
-      report: { ...result.report, mechanism: options.mechanism, fellBack: true },
-    });
+    const { report } = result;
+    const times = { ms: report.ms + lostMs, prepareMs: report.prepareMs - lostMs };
+    const { mechanism } = options;
+    return Object.assign(result, { report: { ...report, ...times, mechanism, fellBack: true } });
   }
 }
 
@@ -236,7 +146,7 @@ async function runBlock(
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
-  const notes = count > 0 ? await mechanism.execute(job) : { reExecutions: 0 };
+  if (count > 0) await mechanism.execute(job);
   run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
   const gasUsed = readGasUsed(shared);
   run.index = count + 1;
@@ -259,7 +169,7 @@ async function runBlock(
       ms,
       prepareMs: started - begun,
       reads: run.reads,
-      ...notes,
+      ...(count > 0 ? mechanism.notes(job) : { reExecutions: 0 }),
     },
   });
   return blockAccessList === undefined ? result : withList(result, blockAccessList, block);

@@ -1,14 +1,13 @@
 /** What a block needs once, whatever it is executed on: senders, the rules that need no state, the packed transactions. */
-import { type HardforkRules, rulesOf } from '@heddle/evm';
-import { BLOB_GAS } from './block/blobGas.ts';
+import { rulesOf } from '@heddle/evm';
+import { validateTransactions } from './block/validateTransactions.ts';
 import { toHex } from './bytes.ts';
-import { BlobAllowanceExceededError, SignatureInvalidError } from './errors/transaction.ts';
+import { SignatureInvalidError } from './errors/transaction.ts';
 import type { Pool } from './parallel/pool.ts';
 import type { SignatureJob } from './parallel/protocol.ts';
 import { packTransactions } from './shared/packTransactions.ts';
 import { signingPayload } from './transaction/encode.ts';
 import { authorizationPayload, hasSigner } from './transaction/payloads.ts';
-import { blobGasOf, validateTransaction } from './transaction/validate.ts';
 import type { Authorization, Block, Transaction } from './types.ts';
 
 /** A block ready to be copied into the shared memory. */
@@ -30,32 +29,11 @@ const prepared = new WeakMap<Block, PreparedBlock>();
 export async function prepareBlock(block: Block, pool: Pool): Promise<PreparedBlock> {
   const known = prepared.get(block);
   if (known !== undefined) return known;
-  const rules = rulesOf(block.hardfork);
-  validateAll(block, rules);
+  const blobGasUsed = validateTransactions(block);
   await recoverSigners(block, pool);
-  const made = { packed: packTransactions(block, rules), blobGasUsed: sumOfBlobGas(block, rules) };
+  const made = { packed: packTransactions(block, rulesOf(block.hardfork)), blobGasUsed };
   prepared.set(block, made);
   return made;
-}
-
-function validateAll(block: Block, rules: HardforkRules): void {
-  const { hardfork, header, chainId } = block;
-  block.transactions.forEach((tx, txIndex) => {
-    validateTransaction(tx, { rules, hardfork, header, chainId, txIndex });
-  });
-}
-
-/** @throws BlobAllowanceExceededError for the transaction that brings too many blobs into the block (EIP-4844) */
-function sumOfBlobGas(block: Block, rules: HardforkRules): bigint {
-  const limit = BigInt(rules.blobMax) * BLOB_GAS;
-  return block.transactions.reduce((sum, tx, txIndex) => {
-    const next = sum + blobGasOf(tx);
-    if (next > limit && next > sum) {
-      const actual = tx.blobVersionedHashes.length;
-      throw new BlobAllowanceExceededError({ actual, limit: Number((limit - sum) / BLOB_GAS), txIndex });
-    }
-    return next;
-  }, 0n);
 }
 
 /** Whose address a signature gives. */

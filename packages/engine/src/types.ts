@@ -117,6 +117,8 @@ export interface Block {
   blockHashes: ReadonlyMap<bigint, Hash>;
   /** True for the one block of a chain that moves the balances of the DAO (EIP-779). */
   movesDao?: boolean;
+  /** The contract whose logs are deposits (EIP-6110); undefined where it is that of mainnet. */
+  depositContract?: Address | undefined;
 }
 
 /** An account as the state holds it. */

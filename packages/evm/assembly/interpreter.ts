@@ -68,6 +68,7 @@ import { keccak, log } from './opcodes/log';
 import { selfDestruct } from './opcodes/selfdestruct';
 import { depthOf, depthsOf } from './opcodes/stack';
 import { sload, sstore, tload, tstore } from './opcodes/storage';
+import { traceStep, traceStepEnd } from './trace';
 import {
   add256,
   addmod256,
@@ -105,8 +106,8 @@ import {
   xor256,
 } from './word';
 
-/** Gas after which the loop comes back: about a millisecond of plain opcodes. */
-const SLICE: i64 = 1_000_000;
+/** Gas after which the loop comes back: about a millisecond of plain opcodes, several when each is traced. */
+const SLICE: i64 = TRACING ? 50_000 : 1_000_000;
 /** Frames entered after which it comes back, so that calls with little gas cannot hold it. */
 const SLICE_FRAMES: u32 = 4096;
 
@@ -158,6 +159,7 @@ function runFrame(): i64 {
     const opcode = <u32>load<u8>(pc);
     const row = load<u64>(<usize>INSTRUCTIONS + ((<usize>opcode) << 3));
     before = gas;
+    if (TRACING) traceStep(pc, opcode, sp, gas);
     gas -= <i64>(row & 0xffff);
     if (gas < 0) {
       outcome = HALT_OUT_OF_GAS;
@@ -799,6 +801,7 @@ function runFrame(): i64 {
 
   if (outcome == 0) outcome = gas; // a handler returned a code in place of gas
   if (outcome == LEAVE_FRAME || outcome == LEAVE_PRECOMPILE) return outcome; // the frame on top is another one
+  if (TRACING) traceStepEnd(outcome, pc, sp, gas, before);
   if (outcome == LEAVE_SUCCESS || outcome == LEAVE_REVERT || outcome > LEAVE) {
     store<i64>(frame, gas, FRAME_GAS);
     return endFrame(outcome, output, outputLength);

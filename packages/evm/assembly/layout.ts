@@ -191,6 +191,26 @@ export const RECORDS_LOOKS = 4;
 /** Message passing: the placement of the block, see PLACEMENT_*. */
 export const BLOCK_PLACEMENT = 1264;
 
+/** 1 when serial execution comes out of the core after each slice, so that its thread can do something else. */
+export const BLOCK_YIELDS = 2000;
+/** Traced core only: TRACE_* bits of the events that are wanted now. Writer: whoever follows the trace, also from within an event. */
+export const TRACE_EVENTS = 2004;
+/** Traced core only: precompiles that a simulation has at other addresses, see MOVED_*; how many. */
+export const TRACE_MOVED = 2008;
+export const TRACE_MOVED_COUNT = 2012;
+
+/** Frames that begin and end, logs, self-destructions, ends of transactions. */
+export const TRACE_FRAMES = 1;
+/** Every instruction beside that. */
+export const TRACE_STEPS = 2;
+/** A moved precompile: address where it answers, then (u32) that under which it is known. */
+export const MOVED_NUMBER = 24;
+export const MOVED_BYTES = 32;
+/** Why a message did not even become a frame; known to traces only, the caller sees a 0. */
+export const REFUSED_DEPTH = -20;
+export const REFUSED_FUNDS = -21;
+export const REFUSED_NONCE = -22;
+
 export const MODE_SERIAL = 0;
 export const MODE_OPTIMISTIC = 1;
 /** In place, in the order of a plan. */
@@ -637,6 +657,10 @@ export const TX_BYTES = 256;
 export const TX_IS_CREATE = 1;
 /** A call of the protocol itself: no nonce, no fee, no receipt. */
 export const TX_IS_SYSTEM = 2;
+/** Calls that belong to no block: any nonce fits, the sender may be a contract, the gas may be more than the block's. */
+export const TX_ANY_NONCE = 4;
+export const TX_ANY_SENDER = 8;
+export const TX_ANY_GAS = 16;
 
 /** New state that state gas pays for, in bytes (EIP-8037): an account, a slot, the code of a delegation. */
 export const STATE_BYTES_OF_ACCOUNT = 112;

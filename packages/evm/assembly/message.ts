@@ -61,6 +61,7 @@ import { analyse, fillCode, internCode } from './locations';
 import { wordGas } from './memory';
 import { sha256 } from './sha256';
 import { chargeStateGas, inheritPending, refundStateGas, stateGasOf } from './stateGas';
+import { movedPrecompile, traceExit } from './trace';
 import { logTransfer } from './transferLogs';
 import { isZero256, loadBE, set64 } from './word';
 
@@ -91,11 +92,17 @@ export function startCall(target: usize, code: usize, input: usize, length: u32)
   setFrameCode(code);
   setFrameInput(input, length);
   const a0 = load<u64>(target, LOCAL_ADDRESS);
-  if (!isPrecompile(a0, load<u64>(target, LOCAL_ADDRESS + 8), load<u64>(target, LOCAL_ADDRESS + 16)))
-    return LEAVE_FRAME;
-  if (a0 == 4) return runIdentity(input, length);
-  if (a0 == 2 && length <= SHA256_MAX_BYTES) return runSha256(input, length);
-  store<u32>(ctx, <u32>a0, CTX_PRECOMPILE);
+  const isKnown = isPrecompile(
+    a0,
+    load<u64>(target, LOCAL_ADDRESS + 8),
+    load<u64>(target, LOCAL_ADDRESS + 16),
+  );
+  let number: u32 = isKnown ? <u32>a0 : 0;
+  if (TRACING) number |= movedPrecompile(target + LOCAL_ADDRESS);
+  if (number == 0) return LEAVE_FRAME;
+  if (number == 4) return runIdentity(input, length);
+  if (number == 2 && length <= SHA256_MAX_BYTES) return runSha256(input, length);
+  store<u32>(ctx, number, CTX_PRECOMPILE);
   store<u32>(ctx, <u32>input, CTX_PRECOMPILE_INPUT);
   store<u32>(ctx, length, CTX_PRECOMPILE_LENGTH);
   store<i64>(ctx, load<i64>(frame, FRAME_GAS), CTX_PRECOMPILE_GAS);
@@ -152,8 +159,10 @@ export function startCreate(self: usize, value: usize, from: usize, code: usize,
  */
 export function endFrame(outcome: i64, output: usize, length: u32): i64 {
   const isCreate = (load<u32>(frame, FRAME_FLAGS) & FRAME_IS_CREATE) != 0;
+  const asked = outcome;
   if (isCreate && outcome == LEAVE_SUCCESS) outcome = deploy(output, length);
   let gas = load<i64>(frame, FRAME_GAS);
+  if (TRACING) traceExit(asked, outcome, gas, output, length);
   if (outcome != LEAVE_SUCCESS) {
     revertFrame();
     if (outcome != LEAVE_REVERT) {

@@ -5,6 +5,7 @@ import { creditCommitted, flush } from './flush';
 import {
   BLOCK_BENEFICIARY_ACCOUNT,
   BLOCK_TX_COUNT,
+  BLOCK_YIELDS,
   CTRL_HEAD,
   CTRL_STOP,
   CTX_ACTIVE,
@@ -29,6 +30,7 @@ import {
 import { recordsOrigins } from './origins';
 import { admits, countGas } from './parallel/admission';
 import { expireTick, tick } from './ticks';
+import { traceSettled } from './trace';
 import { advance, prepare } from './transaction';
 
 /** Runs the block's transactions in `context`; LEAVE_SUCCESS when all are done, else what is needed to go on. */
@@ -48,7 +50,10 @@ export function runSerial(context: usize): i32 {
       store<f64>(load<u32>(context, CTX_RESULT), tick(0), RESULT_START);
     }
     const status = advance();
-    if (status == LEAVE_SLICE) continue;
+    if (status == LEAVE_SLICE) {
+      if (load<u32>(BLOCK_YIELDS) != 0) return LEAVE_SLICE;
+      continue;
+    }
     if (status != LEAVE_SUCCESS) return <i32>status;
     store<u32>(context, 0, CTX_ACTIVE);
     if (load<u32>(load<u32>(ctx, CTX_RESULT), RESULT_ERROR) != 0) return stopInvalid();
@@ -64,6 +69,7 @@ function stopInvalid(): i32 {
 /** Commits the finished transaction. */
 function finish(): void {
   const result = <usize>load<u32>(ctx, CTX_RESULT);
+  if (TRACING) traceSettled();
   recordAccesses();
   flush();
   if ((load<u32>(load<u32>(ctx, CTX_RECORD), TX_FLAGS) & TX_IS_SYSTEM) == 0) {

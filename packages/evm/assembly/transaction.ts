@@ -65,19 +65,20 @@ import {
   TX_INTRINSIC,
   TX_IS_CREATE,
   TX_IS_SYSTEM,
-  TX_NONCE,
   TX_SENDER,
   TX_TO,
   TX_VALUE,
   WARM,
 } from './layout';
 import { startCall, startCreate, touchAccount, transfer } from './message';
-import { numberedAddress } from './opcodes/create';
+import { CALL } from './opcodes/call';
+import { CREATE, numberedAddress } from './opcodes/create';
 import { isOccupied } from './questions';
 import { settle } from './settle';
 import { gasForState } from './settleGas';
 import { delegateOf, knowBalance, knowCodeBytes, knowNonce } from './state';
 import { clearStateGas, keepStateGas } from './stateGas';
+import { traceEnter, traceRefused } from './trace';
 import { isValid, priceGas, upfrontCost } from './upfront';
 import { copy256, set64 } from './word';
 
@@ -219,10 +220,12 @@ function enterCall(record: usize, sender: usize): i64 {
   setFlags(target, WARM);
   setKnown(target, ACCESSED);
   pushFrame(grantGas(record), target, senderWord(record), record + TX_VALUE, 0);
+  const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
+  const length = load<u32>(record, TX_DATA_LENGTH);
+  if (TRACING) traceEnter(CALL, sender, target, record + TX_VALUE, data, length, 0);
   transfer(sender, target, record + TX_VALUE);
   touchAccount(target);
-  const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
-  return answer(startCall(target, load<u32>(runner, LOCAL_CODE), data, load<u32>(record, TX_DATA_LENGTH)));
+  return answer(startCall(target, load<u32>(runner, LOCAL_CODE), data, length));
 }
 
 /** A callee that is a precompile may have ended already, or have been left for TypeScript. */
@@ -233,22 +236,25 @@ function answer(started: i64): i64 {
 }
 
 function enterCreate(record: usize, sender: usize): i64 {
-  numberedAddress(sender + LOCAL_ADDRESS, load<u64>(record, TX_NONCE));
+  numberedAddress(sender + LOCAL_ADDRESS, load<u64>(sender, LOCAL_NONCE) - 1); // raised when the gas was bought
   const made = localAccountAt(ctx + CTX_ADDRESS);
   const occupied = isOccupied(made);
   if (occupied < 0) return occupied;
   setFlags(made, WARM);
   setKnown(made, ACCESSED);
   store<u32>(ctx, <u32>made, CTX_CREATED);
+  const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
+  const length = load<u32>(record, TX_DATA_LENGTH);
   if (occupied != 0) {
-    grantGas(record);
+    const gas = grantGas(record);
+    if (TRACING) traceRefused(CREATE, sender, made, record + TX_VALUE, data, length, gas, 0, HALT_COLLISION);
     store<i64>(ctx, 0, CTX_GAS_LEFT);
     store<i32>(ctx, HALT_COLLISION, CTX_HALT);
     return goTo(PHASE_SETTLE);
   }
   pushFrame(grantGas(record), made, senderWord(record), record + TX_VALUE, FRAME_IS_CREATE);
-  const data = <usize>load<u32>(BLOCK_TXS) + load<u32>(record, TX_DATA);
-  return startCreate(made, record + TX_VALUE, sender, data, load<u32>(record, TX_DATA_LENGTH));
+  if (TRACING) traceEnter(CREATE, sender, made, record + TX_VALUE, data, length, 0);
+  return startCreate(made, record + TX_VALUE, sender, data, length);
 }
 
 function run(): i64 {

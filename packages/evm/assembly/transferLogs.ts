@@ -12,6 +12,7 @@ import {
   LOG_DATA_LENGTH,
   LOG_TOPICS,
 } from './layout';
+import { traceLog } from './trace';
 import { storeBE } from './word';
 
 /** Limbs of SYSTEM_ADDRESS from the most significant one, of 32, 64 and 64 bits. */
@@ -60,6 +61,7 @@ export function logTransfer(from: usize, to: usize, amount: usize): void {
   storeAccount(at + 32, from);
   storeAccount(at + 64, to);
   storeBE(at + 96, amount);
+  if (TRACING) traceLog(at - LOG_BYTES);
 }
 
 /** Logs Burn(address,uint256). */
@@ -69,4 +71,5 @@ export function logBurn(account: usize, amount: usize): void {
   storeTopic(at, 0xcc16f5dbb4873280, 0x815c1ee09dbd0673, 0x6cffcc184412cf7a, 0x71a0fdb75d397ca5);
   storeAccount(at + 32, account);
   storeBE(at + 64, amount);
+  if (TRACING) traceLog(at - LOG_BYTES);
 }

@@ -20,7 +20,10 @@ import {
   RESULT_ERROR,
   RESULT_EXPECTED,
   RULE_DELEGATION,
+  TX_ANY_NONCE,
+  TX_ANY_SENDER,
   TX_BLOB_COUNT,
+  TX_FLAGS,
   TX_GAS_LIMIT,
   TX_MAX_BLOB_FEE,
   TX_MAX_FEE,
@@ -49,11 +52,15 @@ export function isValid(record: usize, sender: usize): bool {
   const nonce = load<u64>(sender, LOCAL_NONCE);
   set64(have, load<u64>(record, TX_NONCE));
   set64(want, nonce);
-  if (load<u64>(record, TX_NONCE) < nonce) return invalid(ERROR_NONCE_TOO_LOW, have, want);
-  if (load<u64>(record, TX_NONCE) > nonce) return invalid(ERROR_NONCE_TOO_HIGH, have, want);
-  if (nonce == u64.MAX_VALUE) return invalid(ERROR_NONCE_MAX, have, want);
+  const flags = load<u32>(record, TX_FLAGS);
+  if ((flags & TX_ANY_NONCE) == 0) {
+    if (load<u64>(record, TX_NONCE) < nonce) return invalid(ERROR_NONCE_TOO_LOW, have, want);
+    if (load<u64>(record, TX_NONCE) > nonce) return invalid(ERROR_NONCE_TOO_HIGH, have, want);
+    if (nonce == u64.MAX_VALUE) return invalid(ERROR_NONCE_MAX, have, want);
+  }
   const code = <usize>load<u32>(sender, LOCAL_CODE);
-  const mayHaveCode = load<u32>(RULE_DELEGATION) != 0 && load<u32>(code, CODE_IS_DELEGATION) != 0;
+  const isDelegated = load<u32>(RULE_DELEGATION) != 0 && load<u32>(code, CODE_IS_DELEGATION) != 0;
+  const mayHaveCode = isDelegated || (flags & TX_ANY_SENDER) != 0;
   if (code != <usize>load<u32>(PLAN_EMPTY_CODE) && !mayHaveCode)
     return invalid(ERROR_SENDER_NOT_EOA, have, want);
   const fits = worstCost(record, want);

@@ -1,4 +1,5 @@
 export * as layout from '../assembly/layout.ts';
+export * as trieLayout from '../assembly/trie/layout.ts';
 export {
   type Hardfork,
   type HardforkRules,
@@ -14,6 +15,7 @@ export {
   coreModule,
   createMemory,
   instantiate,
+  tracedCoreModule,
 } from './instantiate.ts';
 export { instructionTable } from './instructionTable.ts';
 export { keccak256 } from './keccak.ts';
@@ -21,3 +23,5 @@ export { defaultSizes, type MemoryPlan, type MemorySizes, planMemory } from './m
 export { type Opcode, opcodes } from './opcodes.ts';
 export { type Precompile, precompilesOf } from './precompiles.ts';
 export { recoverAddress, recoverPublicKey } from './recover.ts';
+export type { TraceHooks } from './traceHooks.ts';
+export { instantiateTrie, type TrieExports, type TrieHost, trieModule } from './trieModule.ts';

@@ -1,6 +1,7 @@
 /** Loads the core: one module for the process, one shared memory for a pool, one instance per thread. */
 import { readFileSync } from 'node:fs';
 import { builtFile } from './builtFile.ts';
+import type { TraceHooks } from './traceHooks.ts';
 
 /** The functions of the core; see `assembly/index.ts`. Numbers are unsigned 32-bit addresses unless said otherwise. */
 export interface CoreExports {
@@ -76,21 +77,32 @@ export function createMemory(pages: number): CoreMemory {
   return new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES, shared: true });
 }
 
-let compiled: WebAssembly.Module | undefined;
+const compiled = new Map<string, WebAssembly.Module>();
+
+function compile(file: string): CoreModule {
+  const known = compiled.get(file) ?? new WebAssembly.Module(readFileSync(builtFile(file)));
+  compiled.set(file, known);
+  return known;
+}
 
 /** The compiled core, from `dist/core.wasm`. */
 export function coreModule(): CoreModule {
-  compiled ??= new WebAssembly.Module(readFileSync(builtFile('core.wasm')));
-  return compiled;
+  return compile('core.wasm');
 }
 
-/** An instance of the core over a shared memory, for the calling thread. */
-export function instantiate(module: CoreModule, memory: CoreMemory): CoreExports {
+/** The same with trace points, from `dist/tracedCore.wasm`; it runs only with {@link TraceHooks}. */
+export function tracedCoreModule(): CoreModule {
+  return compile('tracedCore.wasm');
+}
+
+/** An instance of the core over a shared memory, for the calling thread; `trace` is for the traced core. */
+export function instantiate(module: CoreModule, memory: CoreMemory, trace?: TraceHooks): CoreExports {
   // Date-based origin: `performance.timeOrigin` differs between threads.
   const clock = () => performance.timeOrigin + performance.now();
   const instance = new WebAssembly.Instance(module as WebAssembly.Module, {
     env: { memory },
     host: { clock },
+    ...(trace && { traceHost: { ...trace } }),
   });
   return instance.exports as unknown as CoreExports;
 }

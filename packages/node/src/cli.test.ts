@@ -48,7 +48,7 @@ test.each(['run', 'test', 'bench', 'sample'])('%s --help names its options', asy
 test.each([
   [
     ['weave'],
-    "Error: Unknown command 'weave'. It is one of run, explain, simulate, compare, test, bench, sample.",
+    "Error: Unknown command 'weave'. It is one of run, explain, simulate, compare, test, init, import, export, inspect, verify, bench, sample.",
   ],
   [['--wrokers', '2'], "Error: Unknown option '--wrokers'. See heddle sample --help."],
   [['run'], 'Error: Which blocks? Name at least one block file or folder. See heddle run --help.'],
@@ -64,7 +64,7 @@ test.each([
   [['test', 'a', '--fork', 'atlantis'], /^Error: --fork is unknown: 'atlantis'\. It is one of frontier, /],
   [
     ['bench', 'everything'],
-    "Error: Which benchmark? It is one of loops, blocks, mainnet, mechanisms, kernels, not 'everything'.",
+    "Error: Which benchmark? It is one of loops, blocks, mainnet, mechanisms, kernels, import, not 'everything'.",
   ],
   [
     ['sample', '--contention', '2'],

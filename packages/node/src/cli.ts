@@ -31,6 +31,26 @@ const commands: Record<string, Entry> = {
     summary: 'Run official state and blockchain test fixtures.',
     load: async () => (await import('./commands/test.ts')).test,
   },
+  init: {
+    summary: 'Make a chain in a folder from a genesis.json.',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  import: {
+    summary: 'Import blocks into a chain.',
+    load: async () => (await import('./commands/import.ts')).importBlocks,
+  },
+  export: {
+    summary: 'Write the blocks of a chain into a file.',
+    load: async () => (await import('./commands/export.ts')).exportBlocks,
+  },
+  inspect: {
+    summary: 'Show a block, an account, a slot or the sizes of a chain.',
+    load: async () => (await import('./commands/inspect.ts')).inspect,
+  },
+  verify: {
+    summary: 'Check everything that a chain on disk holds.',
+    load: async () => (await import('./commands/verify.ts')).verify,
+  },
   bench: {
     summary: 'Measure Heddle beside the peers that are installed.',
     load: async () => (await import('./commands/bench.ts')).bench,

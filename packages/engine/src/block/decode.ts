@@ -24,7 +24,8 @@ export interface BlockContext {
 /**
  * Reads a block.
  *
- * @throws RlpError for anything but the canonical encoding of a block; its rules are checked elsewhere
+ * @throws RlpError for anything but the canonical encoding of a block, SignatureInvalidError for a transaction without a
+ *   recovery value; all other rules are checked elsewhere
  */
 export function decodeBlock(rlp: Uint8Array, context: BlockContext): Block {
   const [headerItem, transactions, ommers, withdrawals] = listField(readRlp(partOf(rlp)), 'block', 3, 4);
@@ -45,19 +46,25 @@ export function decodeBlock(rlp: Uint8Array, context: BlockContext): Block {
 export function placeOf(
   header: Header,
   { spec, chainId, parentTotalDifficulty, blockHashes }: BlockContext,
-): Pick<Block, 'chainId' | 'hardfork' | 'blockHashes' | 'movesDao'> {
+): Pick<Block, 'chainId' | 'hardfork' | 'blockHashes' | 'movesDao' | 'depositContract'> {
   const { number, timestamp } = header;
+  const { depositContract } = spec;
   return {
     chainId: chainId ?? spec.chainId,
     hardfork: spec.hardforkAt({ number, timestamp, parentTotalDifficulty }),
     blockHashes: new Map([...(blockHashes ?? []), [number - 1n, header.parentHash]]),
     ...(movesDao(number, spec) ? { movesDao: true } : {}),
+    ...(depositContract === undefined ? {} : { depositContract }),
   };
 }
 
 /** The RLP of a block, as it travels and as its size counts (EIP-7934). */
-export function encodeBlock(block: Block): Uint8Array {
-  const { header, transactions, ommers, withdrawals } = block;
+export function encodeBlock({
+  header,
+  transactions,
+  ommers,
+  withdrawals,
+}: Pick<Block, 'header' | 'transactions' | 'ommers' | 'withdrawals'>): Uint8Array {
   return encodeRlp([
     headerFields(header),
     transactions.map(transactionItem),

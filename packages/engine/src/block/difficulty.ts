@@ -15,8 +15,9 @@ export function difficultyAfter(parent: Header, timestamp: bigint, rules: Hardfo
   const adjusted = parent.difficulty + step * notches(parent, timestamp, rules);
   const periods = (parent.number + 1n - BigInt(rules.bombDelay)) / BOMB_PERIOD - 2n;
   const bomb = periods < 0n ? 0n : 2n ** periods;
-  // Frontier's first clients applied the minimum before the bomb; no chain ever fell so low that it mattered.
-  return max(adjusted, MIN_DIFFICULTY) + bomb;
+  // Some clients apply the minimum before the bomb, the yellow paper and execution-specs after it; no chain ever fell so low
+  // that it mattered.
+  return max(adjusted + bomb, MIN_DIFFICULTY);
 }
 
 /** By how many parts of 2,048 the difficulty moves. */

@@ -1,10 +1,10 @@
 /** Headers and blocks from the objects of JSON-RPC. */
 import type { ChainSpec } from '../chainSpec.ts';
 import { FieldMalformedError } from '../errors/input.ts';
-import { JsonFields } from '../json.ts';
+import { hashElement, JsonFields } from '../json.ts';
 import { transactionFromRpc } from '../transaction/fromRpc.ts';
 import type { Block, Hash, Header, Withdrawal } from '../types.ts';
-import { placeOf } from './decode.ts';
+import { encodeBlock, placeOf } from './decode.ts';
 
 /**
  * Reads a header out of a block object of `eth_getBlockByNumber`.
@@ -52,13 +52,40 @@ export function blockFromRpc(json: unknown, spec: ChainSpec): Block {
   const fields = file.child('block');
   const header = headerFromRpc((json as { block: unknown }).block);
   const transactions = fields.list('transactions', transactionFromRpc);
+  const withdrawals = withdrawalsOf(fields);
   return {
     ...placeOf(header, { spec, chainId: file.uint('chainId'), blockHashes: blockHashesOf(file) }),
     header,
     transactions,
     ommers: [],
-    ...(fields.has('withdrawals') ? { withdrawals: fields.list('withdrawals', withdrawalFromRpc) } : {}),
+    ...(withdrawals && { withdrawals }),
   };
+}
+
+/**
+ * The RLP of a block object of `eth_getBlockByNumber(n, true)`, so that nothing is believed that the bytes do not say: not
+ * the senders, not the hashes.
+ *
+ * @param path names the object in errors
+ * @throws FieldMalformedError naming the field; for a block with ommers, of which the object has the hashes only
+ */
+export function blockRlpFromRpc(json: unknown, path = 'block'): Uint8Array {
+  const fields = new JsonFields(json, path);
+  const uncles = fields.list('uncles', hashElement);
+  if (uncles.length > 0) {
+    const expected = 'none: JSON has only the hashes of ommers. Take the RLP of the block';
+    throw new FieldMalformedError({ field: `${path}.uncles`, value: uncles, expected });
+  }
+  return encodeBlock({
+    header: headerFromRpc(json, path),
+    transactions: fields.list('transactions', transactionFromRpc),
+    ommers: [],
+    withdrawals: withdrawalsOf(fields),
+  });
+}
+
+function withdrawalsOf(fields: JsonFields): Withdrawal[] | undefined {
+  return fields.has('withdrawals') ? fields.list('withdrawals', withdrawalFromRpc) : undefined;
 }
 
 function blockHashesOf(file: JsonFields): Map<bigint, Hash> {

@@ -4,6 +4,7 @@ import { concatHex, fromHex, sizeOfHex } from '../bytes.ts';
 import { DepositLayoutInvalidError } from '../errors/block.ts';
 import type { Address, Hash, Hex, Log, Receipt } from '../types.ts';
 
+/** That of mainnet. */
 const DEPOSIT_CONTRACT: Address = '0x00000000219ab540356cbb839cbe05303d7705fa';
 /** keccak256 of DepositEvent(bytes,bytes,bytes,bytes,bytes). */
 const DEPOSIT_EVENT: Hash = '0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5';
@@ -25,10 +26,11 @@ const WORD_BYTES = 32;
 /**
  * The deposits that the transactions of a block made, behind each other, without the type byte (EIP-6110).
  *
+ * @param contract whose logs count; that of mainnet unless the chain has another
  * @throws DepositLayoutInvalidError for a deposit event that is laid out in another way
  */
-export function depositRequests(receipts: readonly Receipt[]): Hex {
-  const logs = receipts.flatMap((receipt) => receipt.logs.filter(isDeposit));
+export function depositRequests(receipts: readonly Receipt[], contract: Address = DEPOSIT_CONTRACT): Hex {
+  const logs = receipts.flatMap((receipt) => receipt.logs.filter((log) => isDeposit(log, contract)));
   return concatHex(logs.map((log) => depositOf(log.data)));
 }
 
@@ -46,8 +48,8 @@ export function typedRequest(type: number, content: Hex): Hex | undefined {
   return content === '0x' ? undefined : `0x${type.toString(16).padStart(2, '0')}${content.slice(2)}`;
 }
 
-function isDeposit(log: Log): boolean {
-  return log.address === DEPOSIT_CONTRACT && log.topics[0] === DEPOSIT_EVENT;
+function isDeposit(log: Log, contract: Address): boolean {
+  return log.address === contract && log.topics[0] === DEPOSIT_EVENT;
 }
 
 function depositOf(data: Hex): Hex {

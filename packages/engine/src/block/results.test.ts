@@ -73,6 +73,13 @@ describe('deposits', () => {
     expect(requestsOf(log, log)).toBe(`0x${deposit}${deposit}`);
   });
 
+  test('come from the contract of the chain', () => {
+    const contract: Hex = `0x${'42'.repeat(20)}`;
+    const receipts = [receipt({ logs: [log, { ...log, address: contract }] })];
+    expect(depositRequests(receipts, contract)).toBe(requestsOf(log));
+    expect(depositRequests([receipt({ logs: [log] })], contract)).toBe('0x');
+  });
+
   test('are only what the contract logged under that event', () => {
     expect(requestsOf({ ...log, address: `0x${'00'.repeat(20)}` }, { ...log, topics: [] })).toBe('0x');
   });

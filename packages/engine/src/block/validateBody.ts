@@ -9,12 +9,13 @@ import { ommersHash, transactionsRoot, withdrawalsRoot } from './roots.ts';
  * Checks that the transactions, ommers and withdrawals are those that the header commits to, and the size.
  *
  * What the ommers must be among themselves and to the chain is checked by `validateOmmers`.
+ * @param sizeBytes of the block's RLP, where it is known; else the block is encoded once more to know it
  * @throws one subclass of InvalidBlockError per rule, the first that is broken
  */
-export function validateBody(block: Block): void {
+export function validateBody(block: Block, sizeBytes?: number): void {
   const { header, transactions, ommers } = block;
   const { number } = header;
-  validateSize(block);
+  validateSize(block, sizeBytes);
   const transactionsFound = transactionsRoot(transactions);
   if (header.transactionsRoot !== transactionsFound) {
     throw new errors.TransactionsRootMismatchError({
@@ -37,10 +38,10 @@ export function validateBody(block: Block): void {
   }
 }
 
-function validateSize(block: Block): void {
+function validateSize(block: Block, sizeBytes: number | undefined): void {
   const limit = rulesOf(block.hardfork).maxBlockBytes;
   // Encoding a block takes time, so only where there is a limit.
   if (limit === Number.POSITIVE_INFINITY) return;
-  const actual = encodeBlock(block).length;
+  const actual = sizeBytes ?? encodeBlock(block).length;
   if (actual > limit) throw new errors.BlockTooLargeError({ actual, limit, number: block.header.number });
 }

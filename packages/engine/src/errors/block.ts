@@ -80,7 +80,19 @@ export class SystemCallFailedError extends rule('SYSTEM_CALL_FAILED', (f: { addr
 // biome-ignore format: one row per rule
 export class DepositLayoutInvalidError extends rule('DEPOSIT_LAYOUT_INVALID', (f: { reason: string }) => `a deposit log with ${f.reason}`) {}
 // biome-ignore format: one row per rule
+export class BlockAccessListTooLongError extends rule('BLOCK_ACCESS_LIST_TOO_LONG', (f: Limit) => `${f.actual} accounts and slots in the block access list, more than ${f.limit}`) {}
+// biome-ignore format: one row per rule
 export class BlockAccessListMalformedError extends rule('BLOCK_ACCESS_LIST_MALFORMED', (f: { reason: string }) => `block access list: ${f.reason}`) {}
+
+/** A block of a time that has not come. No rule is broken: the same block may be valid later. Code BLOCK_IN_FUTURE. */
+export class BlockInFutureError extends HeddleError {
+  /** @param facts.actual timestamp of the block, @param facts.latest that is accepted now; both in seconds since 1970 */
+  constructor(facts: { actual: bigint; latest: bigint; number: bigint }) {
+    const { actual, latest, number } = facts;
+    const sentence = `its time ${actual} has not come, ${latest} is the latest now. Try again then, or set the clock`;
+    super('BLOCK_IN_FUTURE', `Block ${number}: ${sentence}.`, facts);
+  }
+}
 
 /** One entry on which a block access list and the block differ; `undefined` where one of them has none. */
 export interface ListDifference {

@@ -49,6 +49,8 @@ export const errorCodes = {
   PARENT_HASH_MISMATCH: 'The block does not name the given header as its parent.',
   BLOCK_NUMBER_MISMATCH: 'The block number is not the one after the parent.',
   TIMESTAMP_NOT_AFTER_PARENT: 'The timestamp is not after that of the parent.',
+  BLOCK_IN_FUTURE:
+    'The timestamp is further ahead of the clock than the node accepts; later the block may be valid.',
   GAS_LIMIT_OUT_OF_BOUNDS: 'The gas limit is too far from that of the parent, below 5,000 or above 2^63 - 1.',
   GAS_USED_ABOVE_LIMIT: 'The gas used is above the gas limit.',
   EXTRA_DATA_TOO_LONG: 'The extra data is longer than 32 bytes.',
@@ -79,6 +81,14 @@ export const errorCodes = {
   BLOCK_HASH_MISSING: 'BLOCKHASH asks for an ancestor that was not given.',
   OPTION_INVALID: 'An option is out of range.',
 
+  // Calls and traces
+  OVERRIDE_INVALID: 'An override contradicts another one or moves what is no precompile.',
+  CALL_REVERTED: 'The call reverts, whatever gas it has.',
+  CALL_HALTED: 'The call fails, whatever gas it has.',
+  GAS_ABOVE_ALLOWANCE: 'The call needs more gas than it may have.',
+  SIMULATION_INVALID: 'Simulated blocks cannot follow each other.',
+  TRACE_TOO_LARGE: 'A trace grew larger than it may.',
+
   // What execution found out
   SYSTEM_CONTRACT_MISSING: 'A contract that collects requests has no code (EIP-7002, EIP-7251).',
   SYSTEM_CALL_FAILED: 'A contract that collects requests failed (EIP-7002, EIP-7251).',
@@ -89,6 +99,8 @@ export const errorCodes = {
   RECEIPTS_ROOT_MISMATCH: 'The receipts have another root than the header says.',
   REQUESTS_HASH_MISMATCH: 'The requests have another hash than the header says (EIP-7685).',
   BLOCK_ACCESS_LIST_HASH_MISMATCH: 'The block access list has another hash than the header says (EIP-7928).',
+  BLOCK_ACCESS_LIST_TOO_LONG:
+    'The block access list names more accounts and slots than the gas limit of the block allows (EIP-7928).',
   BLOCK_ACCESS_LIST_MALFORMED: 'The block access list is out of order or names something twice (EIP-7928).',
   BLOCK_ACCESS_LIST_MISMATCH: 'The block access list says something else than the block did (EIP-7928).',
   STATE_ROOT_MISMATCH: 'The state has another root than the header says.',

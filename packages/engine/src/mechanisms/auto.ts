@@ -49,15 +49,20 @@ function choose(job: MechanismJob): Choice {
 /** Choices by job: made before the block begins, told when it has run. */
 const choices = new WeakMap<MechanismJob, Choice>();
 
+function choiceOf(job: MechanismJob): Choice {
+  const choice = choices.get(job) ?? choose(job);
+  choices.set(job, choice);
+  return choice;
+}
+
 export const auto: MechanismRow = {
   fallsBack: true,
   prepare(job) {
-    const choice = choose(job);
-    choices.set(job, choice);
-    choice.row.prepare?.(job);
+    choiceOf(job).row.prepare?.(job);
   },
-  async execute(job) {
-    const { row, made } = choices.get(job) ?? choose(job);
-    return { ...(await row.execute(job)), choice: made };
+  execute: (job) => choiceOf(job).row.execute(job),
+  notes(job) {
+    const { row, made } = choiceOf(job);
+    return { ...row.notes(job), choice: made };
   },
 };

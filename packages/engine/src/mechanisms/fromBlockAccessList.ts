@@ -2,7 +2,6 @@
 import { layout, rulesOf } from '@heddle/evm';
 import { type PackedList, packBlockAccessList } from '../accessList/pack.ts';
 import { type BlockRun, ListDoubtError } from '../blockRun.ts';
-import type { MechanismNotes } from '../report.ts';
 import type { BlockAccessList } from '../types.ts';
 import { heaviestFirst } from './heaviestFirst.ts';
 import { prepareScheduler } from './scheduler.ts';
@@ -40,7 +39,7 @@ export async function executeFromList(
   run: BlockRun,
   list: BlockAccessList,
   jitterSeed: number,
-): Promise<MechanismNotes> {
+): Promise<void> {
   const { shared } = run;
   // No list says that an account exists although it is empty.
   if (!rulesOf(run.block.hardfork).clearsEmptyAccounts) throw new ListDoubtError();
@@ -50,5 +49,4 @@ export async function executeFromList(
   shared.setUint32(layout.BLOCK_MODE, layout.MODE_LISTED);
   shared.setUint32(layout.BLOCK_BENEFICIARY_ACCOUNT, 0); // its balances stand in the list like any other's
   await run.runOnAllWorkers('listed');
-  return { reExecutions: 0 };
 }

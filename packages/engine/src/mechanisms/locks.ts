@@ -9,7 +9,7 @@ import type { SharedMemory } from '../shared/sharedMemory.ts';
 import type { Block, Transaction } from '../types.ts';
 import { type Classification, classify } from './classes.ts';
 import type { MechanismJob, MechanismRow } from './mechanism.ts';
-import { executePlanned, planFromLists } from './planned.ts';
+import { executePlanned, notesOfPlan, planFromLists } from './planned.ts';
 import { prepareScheduler } from './scheduler.ts';
 
 /** Classes stay as long as the block, like all that follows from it alone. */
@@ -52,11 +52,20 @@ function placeClasses(shared: SharedMemory, { classes, classOf }: Classification
   shared.setUint32(layout.BLOCK_CLASSES, pointers);
 }
 
-async function executeLearning({ run, placed, planMs, jitterSeed }: MechanismJob): Promise<MechanismNotes> {
-  const { shared, block } = run;
+/** True when `prepare` made a plan. */
+function hasPlan({ run }: MechanismJob): boolean {
+  return run.shared.getUint32(layout.BLOCK_TASKS) !== 0;
+}
+
+async function executeLearning({ run, jitterSeed }: MechanismJob): Promise<void> {
   await prepareScheduler(run, jitterSeed);
-  shared.setUint32(layout.BLOCK_MODE, layout.MODE_OPTIMISTIC);
+  run.shared.setUint32(layout.BLOCK_MODE, layout.MODE_OPTIMISTIC);
   await run.runOnAllWorkers('optimistic');
+}
+
+/** How the learned locks went. */
+function notesOfLearning({ run, placed, planMs }: MechanismJob): MechanismNotes {
+  const { shared, block } = run;
   const { classes } = classesOf(block);
   const reExecutions = shared.getUint32(layout.CTRL_REEXECUTIONS);
   let waits = 0;
@@ -75,8 +84,8 @@ export const locks: MechanismRow = {
     else placeClasses(job.run.shared, classesOf(job.run.block));
   },
   execute(job) {
-    if (!isPlanned(job)) return executeLearning(job);
     // Locks are advice to this mechanism, never a reason to refuse a block.
-    return executePlanned({ ...job, onUndeclared: 'fallback' }, 'what the transactions declare');
+    return hasPlan(job) ? executePlanned({ ...job, onUndeclared: 'fallback' }) : executeLearning(job);
   },
+  notes: (job) => (hasPlan(job) ? notesOfPlan(job, 'what the transactions declare') : notesOfLearning(job)),
 };

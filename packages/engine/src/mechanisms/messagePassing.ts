@@ -28,10 +28,12 @@ export const messagePassing: MechanismRow = {
     const placement = placementOf(block, pool.workers, kind);
     await run.loadBeneficiary();
     shared.setUint32(layout.BLOCK_JITTER, jitterSeed);
-    const counts = place(run, placement);
+    place(run, placement);
     shared.setUint32(layout.BLOCK_MODE, layout.MODE_MESSAGES);
     await run.runOnAllWorkers('message-passing');
-    const messages = readNotes(run, placement, counts);
+  },
+  notes({ run, placement = 'affinity' }) {
+    const messages = readNotes(run, placementOf(run.block, run.pool.workers, placement));
     return { reExecutions: messages.takenBack, messages };
   },
 };
@@ -45,8 +47,8 @@ const LONG_RING = 4096;
 const SHORT_RING = 256;
 const FEW_WORKERS = 8;
 
-/** Copies the placement into the memory and makes the rings; returns where workers leave their counts. */
-function place({ shared, pool }: BlockRun, { workers, homes, map, kind }: Placement): number {
+/** Copies the placement into the memory and makes the rings. */
+function place({ shared, pool }: BlockRun, { workers, homes, map, kind }: Placement): void {
   const take = (bytes: number) => {
     const start = shared.core.takeFromBlock(bytes + 64) >>> 0;
     return Math.ceil(start / 64) * 64;
@@ -82,11 +84,11 @@ function place({ shared, pool }: BlockRun, { workers, homes, map, kind }: Placem
     shared.setUint32(line + layout.WORKER_CLOSED, 0);
   }
   shared.setUint32(layout.BLOCK_PLACEMENT, header);
-  return counts;
 }
 
 /** Sums up what the workers counted. */
-function readNotes({ shared }: BlockRun, { workers, kind, reason }: Placement, counts: number): MessageNotes {
+function readNotes({ shared }: BlockRun, { workers, kind, reason }: Placement): MessageNotes {
+  const counts = shared.getUint32(shared.getUint32(layout.BLOCK_PLACEMENT) + layout.PLACEMENT_COUNTS);
   const sum = (what: number) => {
     let total = 0;
     for (let worker = 0; worker < workers; worker++)

@@ -10,6 +10,6 @@ export const optimistic: MechanismRow = {
     await prepareScheduler(run, jitterSeed);
     shared.setUint32(layout.BLOCK_MODE, layout.MODE_OPTIMISTIC);
     await run.runOnAllWorkers('optimistic');
-    return { reExecutions: shared.getUint32(layout.CTRL_REEXECUTIONS) };
   },
+  notes: ({ run }) => ({ reExecutions: run.shared.getUint32(layout.CTRL_REEXECUTIONS) }),
 };

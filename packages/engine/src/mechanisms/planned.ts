@@ -1,6 +1,6 @@
 /** Execution in place in the order of a plan: what locks and access lists have in common. */
 import { layout } from '@heddle/evm';
-import type { MechanismNotes, PlanNotes } from '../report.ts';
+import type { MechanismNotes } from '../report.ts';
 import { placeAccessLists } from '../shared/packAccessLists.ts';
 import type { MechanismJob } from './mechanism.ts';
 import { prepareScheduler } from './scheduler.ts';
@@ -13,8 +13,7 @@ export function planFromLists({ run, accessLists }: MechanismJob): void {
 }
 
 /** Executes the planned transactions in place. */
-export async function executePlanned(job: MechanismJob, source: string): Promise<MechanismNotes> {
-  const { run, jitterSeed, onUndeclared } = job;
+export async function executePlanned({ run, jitterSeed, onUndeclared }: MechanismJob): Promise<void> {
   const { shared, pool } = run;
   await prepareScheduler(run, jitterSeed);
   for (let worker = 0; worker < pool.workers; worker++) {
@@ -24,10 +23,10 @@ export async function executePlanned(job: MechanismJob, source: string): Promise
   shared.setUint32(layout.BLOCK_STRICT, onUndeclared === 'strict' ? 1 : 0);
   shared.setUint32(layout.BLOCK_MODE, layout.MODE_PLANNED);
   await run.runOnAllWorkers('planned');
-  return { reExecutions: shared.getUint32(layout.CTRL_REEXECUTIONS), plan: notesOf(job, source) };
 }
 
-function notesOf({ run, placed, planMs }: MechanismJob, source: string): PlanNotes {
+/** How a plan went. */
+export function notesOfPlan({ run, placed, planMs }: MechanismJob, source: string): MechanismNotes {
   const { shared } = run;
   const tasks = shared.getUint32(layout.BLOCK_TASKS);
   let waits = 0;
@@ -36,5 +35,6 @@ function notesOf({ run, placed, planMs }: MechanismJob, source: string): PlanNot
     waits += shared.getUint32(tasks + tx * layout.TASK_BYTES + layout.TASK_BEFORE_COUNT);
     strayed += shared.getUint32(placed.cells + tx * layout.CELL_BYTES + layout.CELL_STRAYED);
   }
-  return { source, waits, strayed, ms: planMs };
+  const reExecutions = shared.getUint32(layout.CTRL_REEXECUTIONS);
+  return { reExecutions, plan: { source, waits, strayed, ms: planMs } };
 }

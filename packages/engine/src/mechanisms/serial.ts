@@ -10,6 +10,6 @@ export const serial: MechanismRow = {
     shared.setUint32(layout.BLOCK_MODE, layout.MODE_SERIAL);
     shared.setUint32(shared.plan.largeContext + layout.CTX_ACTIVE, 0);
     await run.runOnWorker(0, 'serial');
-    return { reExecutions: 0 };
   },
+  notes: () => ({ reExecutions: 0 }),
 };

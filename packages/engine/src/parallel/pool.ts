@@ -55,9 +55,9 @@ export class Pool {
   #unread: (() => unknown) | undefined;
 
   /** @internal */
-  constructor(workers: number) {
+  constructor(workers: number, shared = new SharedMemory(workers)) {
     this.workers = workers;
-    this.shared = new SharedMemory(workers);
+    this.shared = shared;
   }
 
   /** @internal Starts all workers. */

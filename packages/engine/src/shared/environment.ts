@@ -9,7 +9,8 @@ import {
 } from '@heddle/evm';
 import { blobBaseFee } from '../block/blobGas.ts';
 import { stateByteGas } from '../block/stateGas.ts';
-import type { Block } from '../types.ts';
+import { BlockHashMissingError } from '../errors/execution.ts';
+import type { Block, Hash } from '../types.ts';
 import type { SharedMemory } from './sharedMemory.ts';
 import { writeHash, writeWord } from './words.ts';
 
@@ -94,8 +95,19 @@ function writeBlockHashes(bytes: Uint8Array, { header, blockHashes }: Block): vo
   bytes.fill(0, layout.BLOCK_HASHES_PRESENT, layout.BLOCK_HASHES_PRESENT + 256);
   for (const [number, hash] of blockHashes) {
     if (number >= header.number || header.number - number > 256n) continue;
-    const index = Number(number & 255n);
-    writeHash(bytes, layout.BLOCK_HASHES + 32 * index, hash);
-    bytes[layout.BLOCK_HASHES_PRESENT + index] = 1;
+    writeHashAt(bytes, number, hash);
   }
+}
+
+function writeHashAt(bytes: Uint8Array, number: bigint, hash: Hash): void {
+  const index = Number(number & 255n);
+  writeHash(bytes, layout.BLOCK_HASHES + 32 * index, hash);
+  Atomics.store(bytes, layout.BLOCK_HASHES_PRESENT + index, 1);
+}
+
+/** Writes an ancestor's hash that a lazy map gives only when asked. @throws BlockHashMissingError when it does not */
+export function writeBlockHash({ bytes }: SharedMemory, { blockHashes }: Block, number: bigint): void {
+  const hash = blockHashes.get(number);
+  if (hash === undefined) throw new BlockHashMissingError({ number });
+  writeHashAt(bytes, number, hash);
 }

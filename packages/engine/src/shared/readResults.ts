@@ -16,7 +16,8 @@ export function readReceipts(shared: SharedMemory, block: Block, results: number
   return block.transactions.map((tx, txIndex) => readReceipt(shared, tx, resultAt(results, txIndex)));
 }
 
-function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Receipt {
+/** The receipt of one transaction. */
+export function readReceipt(shared: SharedMemory, tx: Transaction, result: number): Receipt {
   const { view, bytes } = shared;
   const succeeded = shared.getUint32(result + layout.RESULT_SUCCESS) === 1;
   return {
@@ -39,7 +40,8 @@ function hasLogs(shared: SharedMemory, result: number): boolean {
   return shared.getUint32(result + layout.RESULT_LOG_COUNT) !== 0;
 }
 
-function readLogs(shared: SharedMemory, result: number): Log[] {
+/** The logs of a transaction. */
+export function readLogs(shared: SharedMemory, result: number): Log[] {
   const logs: Log[] = [];
   let at = shared.getUint32(result + layout.RESULT_LOGS);
   for (let left = shared.getUint32(result + layout.RESULT_LOG_COUNT); left > 0; left--) {
@@ -49,7 +51,8 @@ function readLogs(shared: SharedMemory, result: number): Log[] {
   return logs;
 }
 
-function readLog(shared: SharedMemory, at: number): Log {
+/** One LOG_* record. */
+export function readLog(shared: SharedMemory, at: number): Log {
   const { buffer } = shared;
   const count = shared.getUint32(at + layout.LOG_TOPICS);
   const topics = Array.from(

@@ -8,7 +8,10 @@ import {
   instantiate,
   layout,
   type MemoryPlan,
+  type MemorySizes,
   planMemory,
+  type TraceHooks,
+  tracedCoreModule,
 } from '@heddle/evm';
 import { MemoryUnavailableError } from '../errors/execution.ts';
 import { EMPTY_CODE_HASH } from '../hash.ts';
@@ -25,6 +28,12 @@ function reserve(pages: number): CoreMemory {
   }
 }
 
+/** What makes a memory other than that of a pool. */
+export interface MemoryOptions {
+  sizes?: Partial<MemorySizes> | undefined;
+  trace?: TraceHooks | undefined;
+}
+
 /** The shared memory of a pool and the main thread's instance of the core over it. */
 export class SharedMemory {
   readonly memory: CoreMemory;
@@ -38,16 +47,17 @@ export class SharedMemory {
   /** For atomic access: index is the address divided by 4. */
   readonly words: Int32Array;
 
-  constructor(workers: number) {
-    this.plan = planMemory({ ...defaultSizes, workers });
+  /** @param options sizes of regions other than a pool's; hooks, for a core with trace points */
+  constructor(workers: number, { sizes, trace }: MemoryOptions = {}) {
+    this.plan = planMemory({ ...defaultSizes, ...sizes, workers });
     this.memory = reserve(this.plan.pages);
     this.bytes = new Uint8Array(this.memory.buffer);
     this.buffer = Buffer.from(this.memory.buffer);
     this.view = new DataView(this.memory.buffer);
     this.words = new Int32Array(this.memory.buffer);
     this.plan.write(this.memory.buffer);
-    this.module = coreModule();
-    this.core = instantiate(this.module, this.memory);
+    this.module = trace === undefined ? coreModule() : tracedCoreModule();
+    this.core = instantiate(this.module, this.memory, trace);
     this.#makeEmptyCode();
   }
 

@@ -7,6 +7,7 @@ import { toBigint, toHex } from '../bytes.ts';
 import { AccountRecordMalformedError } from '../errors/input.ts';
 import { EMPTY_CODE_HASH } from '../hash.ts';
 import type { Account } from '../types.ts';
+import type { DiffAccount, DiffSide } from './stateDiff.ts';
 
 /** The account has code, whose hash follows the nonce. */
 export const ACCOUNT_HAS_CODE = 1;
@@ -25,6 +26,24 @@ export function encodeAccount({ nonce, balance, codeHash, hasStorage }: Account)
   bytes[0] = (hasCode ? ACCOUNT_HAS_CODE : 0) | (hasStorage ? ACCOUNT_HAS_STORAGE : 0);
   bytes.writeBigUInt64LE(nonce, NONCE);
   bytes.write(rest, ACCOUNT_REST, 'hex');
+  return bytes;
+}
+
+const EMPTY_CODE_HASH_BYTES = Buffer.from(EMPTY_CODE_HASH.slice(2), 'hex');
+
+/** The record of an account as it is on one side of a diff, where it exists. */
+export function encodeDiffAccount(account: DiffAccount, side: DiffSide, hasStorage: boolean): Uint8Array {
+  const codeHash = account.codeHashBytesAt(side);
+  const hasCode = EMPTY_CODE_HASH_BYTES.compare(codeHash) !== 0;
+  const padded = account.balanceBytesAt(side);
+  let zeros = 0;
+  while (zeros < padded.length && padded[zeros] === 0) zeros++;
+  const balanceStart = ACCOUNT_REST + (hasCode ? codeHash.length : 0);
+  const bytes = Buffer.allocUnsafe(balanceStart + padded.length - zeros);
+  bytes[0] = (hasCode ? ACCOUNT_HAS_CODE : 0) | (hasStorage ? ACCOUNT_HAS_STORAGE : 0);
+  bytes.writeBigUInt64LE(account.nonceAt(side), NONCE);
+  if (hasCode) bytes.set(codeHash, ACCOUNT_REST);
+  bytes.set(padded.subarray(zeros), balanceStart);
   return bytes;
 }
 

@@ -1,14 +1,17 @@
 /** A whole state as a diff from nothing: how a chain begins. */
 import { layout } from '@heddle/evm';
 import type { Hash } from '../types.ts';
-import type { Alloc } from './alloc.ts';
+import { type Alloc, readAlloc } from './alloc.ts';
+import { DiffCollector } from './diffCollector.ts';
 import { DiffWriter } from './diffWriter.ts';
-import { MemoryState, type StoredAccount } from './memoryState.ts';
+import type { MemoryState, StoredAccount } from './memoryState.ts';
 import type { StateDiff } from './stateDiff.ts';
 
 /** The state that an allocation describes. @throws FieldMalformedError naming the field */
 export function diffOfAlloc(alloc: Alloc): StateDiff {
-  return diffOfState(MemoryState.fromAlloc(alloc));
+  const collector = new DiffCollector();
+  for (const entry of readAlloc(alloc, 'alloc')) collector.add(entry);
+  return collector.finish();
 }
 
 /** All that a state holds. */

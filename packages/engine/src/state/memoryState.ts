@@ -105,6 +105,11 @@ export class MemoryState implements StateReader, WholeState {
     return this.#accounts.entries();
   }
 
+  /** The slots of an account, in no particular order. */
+  slotsOf(address: Address): IterableIterator<[Hash, bigint]> {
+    return (this.#accounts.get(address)?.storage ?? NO_STORAGE).entries();
+  }
+
   /** All code by hash, that of nothing excluded. */
   codes(): IterableIterator<[Hash, Uint8Array]> {
     return this.#code.entries();

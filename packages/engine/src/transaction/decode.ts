@@ -1,5 +1,6 @@
 /** Transactions from their bytes: legacy RLP, or a type byte and the RLP of that type (EIP-2718). */
 import { RlpError } from '../errors/rlp.ts';
+import { SignatureInvalidError } from '../errors/transaction.ts';
 import { partOf, type RlpNode, RlpString, readRlp } from '../rlp/decode.ts';
 import { addressField, bytesField, hashField, isString, listField, uintField } from '../rlp/fields.ts';
 import type { AccessListEntry, Address, Authorization, Transaction } from '../types.ts';
@@ -8,7 +9,8 @@ import { legacySignature } from './legacySignature.ts';
 /**
  * Reads a transaction as it stands in the pool protocol and in `eth_sendRawTransaction`.
  *
- * @throws RlpError for anything but the canonical encoding of a transaction of type 0 to 4
+ * @throws RlpError for anything but the canonical encoding of a transaction of type 0 to 4; SignatureInvalidError for a
+ *   signature without a recovery value, which no key can have made
  */
 export function decodeTransaction(bytes: Uint8Array): Transaction {
   const first = bytes[0];
@@ -19,7 +21,7 @@ export function decodeTransaction(bytes: Uint8Array): Transaction {
 /**
  * Reads a transaction as an item of a block: a list when legacy, else a byte string.
  *
- * @throws RlpError like {@link decodeTransaction}
+ * @throws like {@link decodeTransaction}
  */
 export function decodeTransactionItem(item: RlpNode): Transaction {
   if (item instanceof Uint8Array) return decodeTyped(partOf(item));
@@ -173,7 +175,7 @@ function authorization(item: RlpNode): Authorization {
 /** yParity, r and s from three fields on. */
 function signature(fields: readonly RlpNode[], first: number): { yParity: 0 | 1; r: bigint; s: bigint } {
   const yParity = uintField(fields[first], 1, 'yParity');
-  if (yParity > 1n) throw new RlpError({ field: 'yParity', reason: `${yParity} is neither 0 nor 1` });
+  if (yParity > 1n) throw new SignatureInvalidError({ reason: `parity ${yParity} is neither 0 nor 1` });
   return {
     yParity: yParity === 1n ? 1 : 0,
     r: uintField(fields[first + 1], 32, 'r'),

@@ -76,6 +76,8 @@ test.each([
   ['c9808080808080808080', '0 is no recovery value'],
   // v of 29: neither without replay protection nor with it.
   ['c98080808080801d8080', '29 is no recovery value'],
+  ['c9808080808080228080', '34 is no recovery value'],
+  ['01cb80808080808080c0028080', 'parity 2 is neither 0 nor 1'],
   ['c98080808080c01b8080', 'not a byte string'],
 ])('%s is refused: %s', (hex, reason) => {
   expect(() => decodeTransaction(Buffer.from(hex, 'hex'))).toThrow(reason);

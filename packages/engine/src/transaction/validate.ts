@@ -56,7 +56,10 @@ function validateOrigin(transaction: Transaction, context: TransactionContext): 
 }
 
 /** Rules of blob transactions (EIP-4844). */
-function validateBlobs(transaction: Transaction, { rules, header, txIndex }: TransactionContext): void {
+export function validateBlobs(
+  transaction: Transaction,
+  { rules, header, txIndex }: TransactionContext,
+): void {
   const hashes = transaction.blobVersionedHashes;
   if (transaction.to === null) throw new errors.BlobTransactionCreatesError({ txIndex });
   if (hashes.length === 0) throw new errors.BlobsMissingError({ txIndex });
@@ -84,7 +87,7 @@ function validateAuthorizations(transaction: Transaction, { txIndex }: Transacti
 }
 
 /** Fee caps against each other and against the base fee (EIP-1559). */
-function validateFees(transaction: Transaction, { header, txIndex }: TransactionContext): void {
+export function validateFees(transaction: Transaction, { header, txIndex }: TransactionContext): void {
   const { gasLimit, maxFeePerGas, maxPriorityFeePerGas } = transaction;
   if (maxPriorityFeePerGas > maxFeePerGas) {
     throw new errors.PriorityFeeAboveMaxFeeError({

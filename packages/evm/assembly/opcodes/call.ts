@@ -24,6 +24,8 @@ import {
   LEAVE_LARGE,
   LOCAL_CODE,
   MAX_DEPTH,
+  REFUSED_DEPTH,
+  REFUSED_FUNDS,
   RULE_CLEARS_EMPTY,
   RULE_KEEPS_SIXTY_FOURTH,
   RULE_NEW_ACCOUNT_GAS,
@@ -34,6 +36,7 @@ import { startCall, storeAddressWord, touchAccount, transfer } from '../message'
 import { isDead } from '../questions';
 import { canPay, delegateOf, knowCodeBytes } from '../state';
 import { chargeStateGas, stateGasOf } from '../stateGas';
+import { traceEnter, traceRefused } from '../trace';
 import { hi, isZero256, set64 } from '../word';
 import { chargeAccess, chargeFullAccess } from './access';
 
@@ -104,11 +107,22 @@ export function call(gas: i64, top: usize, opcode: u32): i64 {
   store<i64>(frame, gas, FRAME_GAS);
   dropReturnData();
   if (load<u32>(ctx, CTX_DEPTH) > <u32>MAX_DEPTH || pays == 0) {
+    if (TRACING) traceNoFrame(opcode, granted, target, value, ranges, pays);
     set64(sp, 0);
     return gas + granted;
   }
   if (!hasRoomForFrame()) return LEAVE_LARGE;
   return enter(opcode, granted, target, runner, value, ranges);
+}
+
+/** Tells the trace of a call that fails before it starts. */
+function traceNoFrame(opcode: u32, gas: i64, target: usize, value: usize, ranges: usize, pays: i64): void {
+  const self = <usize>load<u32>(frame, FRAME_SELF);
+  const size = <u32>load<u64>(ranges - 32);
+  const input: usize = size == 0 ? memoryBase : memoryBase + <usize>load<u64>(ranges);
+  const given: usize = opcode == DELEGATECALL ? frame + FRAME_VALUE : value;
+  const reason = pays == 0 && load<u32>(ctx, CTX_DEPTH) <= <u32>MAX_DEPTH ? REFUSED_FUNDS : REFUSED_DEPTH;
+  traceRefused(opcode, self, target, given, input, size, gas, load<i64>(frame, FRAME_GAS), reason);
 }
 
 /** Gas handed to the callee: at most what was asked; all but a 64th at most, since EIP-150. */
@@ -136,6 +150,16 @@ function enter(opcode: u32, gas: i64, target: usize, runner: usize, value: usize
     pushFrame(gas, self, callerFrame + FRAME_CALLER, callerFrame + FRAME_VALUE, flags);
   else pushFrame(gas, opcode == CALLCODE ? self : target, caller, value, flags);
   setFrameReturn(outputOffset, outputSize);
+  if (TRACING)
+    traceEnter(
+      opcode,
+      self,
+      target,
+      frame + FRAME_VALUE,
+      input,
+      inputSize,
+      load<i64>(callerFrame, FRAME_GAS),
+    );
   if (opcode == CALL) {
     transfer(self, target, value);
     touchAccount(target);

@@ -16,6 +16,7 @@ import {
   FRAME_IS_STATIC,
   FRAME_SELF,
   FRAME_SP,
+  HALT_COLLISION,
   HALT_INIT_CODE_SIZE,
   HALT_OUT_OF_GAS,
   HALT_STATIC,
@@ -23,6 +24,9 @@ import {
   LOCAL_ADDRESS,
   LOCAL_NONCE,
   MAX_DEPTH,
+  REFUSED_DEPTH,
+  REFUSED_FUNDS,
+  REFUSED_NONCE,
   RULE_INIT_CODE_WORD_GAS,
   RULE_KEEPS_SIXTY_FOURTH,
   RULE_MAX_INIT_CODE_SIZE,
@@ -34,7 +38,11 @@ import { startCreate, storeAddressWord } from '../message';
 import { isOccupied } from '../questions';
 import { canPay, knowNonce } from '../state';
 import { chargeStateGas, refundStateGas, stateGasOf } from '../stateGas';
+import { traceEnter, traceRefused } from '../trace';
 import { isZero256, loadBE, set64, storeBE } from '../word';
+
+export const CREATE: u32 = 0xf0;
+export const CREATE2: u32 = 0xf5;
 
 const HASH_WORD_GAS: u64 = 6;
 
@@ -64,6 +72,7 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
     gas = chargeStateGas(gas, stateGas);
     if (gas < 0) return gas;
     refundStateGas(stateGas);
+    if (TRACING) traceNoFrame(salted, top, code, length, gas, isTooDeep, pays);
     dropReturnData();
     set64(sp, 0);
     store<u32>(frame, <u32>(sp + 32), FRAME_SP);
@@ -80,7 +89,8 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
 
   gas = chargeStateGas(gas, stateGas);
   if (gas < 0) return gas;
-  const granted = load<u32>(RULE_KEEPS_SIXTY_FOURTH) != 0 ? gas - (gas >> 6) : gas;
+  const left = gas;
+  const granted = grantOf(gas);
   gas -= granted;
   store<u32>(frame, <u32>sp, FRAME_SP);
   store<i64>(frame, gas, FRAME_GAS);
@@ -90,6 +100,8 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
   setNonce(self, nonce + 1);
   if (occupied != 0) {
     refundStateGas(stateGas);
+    if (TRACING)
+      traceRefused(salted ? CREATE2 : CREATE, self, made, top, code, length, granted, left, HALT_COLLISION);
     set64(sp, 0);
     store<u32>(frame, <u32>(sp + 32), FRAME_SP);
     return gas;
@@ -98,7 +110,28 @@ export function create(gas: i64, top: usize, salted: bool): i64 {
   const caller = ctx + CTX_ADDRESS;
   storeAddressWord(caller, self);
   pushFrame(granted, made, caller, top, FRAME_IS_CREATE);
+  if (TRACING) traceEnter(salted ? CREATE2 : CREATE, self, made, top, code, length, left);
   return startCreate(made, top, self, code, length);
+}
+
+/** Gas handed to the init code: all but a 64th, since EIP-150. */
+function grantOf(gas: i64): i64 {
+  return load<u32>(RULE_KEEPS_SIXTY_FOURTH) != 0 ? gas - (gas >> 6) : gas;
+}
+
+/** Tells the trace of a creation that fails before it starts. */
+function traceNoFrame(
+  salted: bool,
+  top: usize,
+  code: usize,
+  length: u32,
+  gas: i64,
+  isTooDeep: bool,
+  pays: i64,
+): void {
+  const self = <usize>load<u32>(frame, FRAME_SELF);
+  const reason = isTooDeep ? REFUSED_DEPTH : pays == 0 ? REFUSED_FUNDS : REFUSED_NONCE;
+  traceRefused(salted ? CREATE2 : CREATE, self, 0, top, code, length, grantOf(gas), gas, reason);
 }
 
 /** Takes the low 160 bits of the hash (big-endian) at CTX_ADDRESS as address limbs there. */

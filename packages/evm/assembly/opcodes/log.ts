@@ -21,6 +21,7 @@ import {
 import { touch, wordGas } from '../memory';
 import { recordsOrigins } from '../origins';
 import { notePreimage } from '../preimages';
+import { traceLog } from '../trace';
 import { loadBE, storeBE } from '../word';
 
 /** KECCAK256 of memory; offset at `top`, size below it. */
@@ -63,5 +64,6 @@ export function log(gas: i64, top: usize, topics: u32): i64 {
   if (bytes != 0) memory.copy(at, memoryBase + <usize>load<u64>(top), <usize>bytes);
   store<u32>(ctx, <u32>entry + size, CTX_LOGS_TOP);
   store<u32>(ctx, load<u32>(ctx, CTX_LOG_COUNT) + 1, CTX_LOG_COUNT);
+  if (TRACING) traceLog(entry);
   return gas;
 }

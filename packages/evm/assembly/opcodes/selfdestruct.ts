@@ -30,6 +30,7 @@ import { touchAccount } from '../message';
 import { isDead } from '../questions';
 import { knowBalance, knowCode, knowNonce } from '../state';
 import { chargeStateGas, stateGasOf } from '../stateGas';
+import { traceSelfDestruct } from '../trace';
 import { logBurn, logTransfer } from '../transferLogs';
 import { copy256, isZero256 } from '../word';
 
@@ -57,6 +58,7 @@ export function selfDestruct(gas: i64, top: usize): i64 {
   if (gas < 0) return HALT_OUT_OF_GAS;
   if (pays != 0) gas = chargeStateGas(gas, stateGasOf(STATE_BYTES_OF_ACCOUNT));
   if (gas < 0) return gas;
+  if (TRACING) traceSelfDestruct(self, heir);
   handOver(self, heir);
   store<i64>(frame, gas, FRAME_GAS);
   return LEAVE_SUCCESS;

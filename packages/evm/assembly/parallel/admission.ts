@@ -17,6 +17,7 @@ import {
   RESULT_REGULAR_GAS,
   RESULT_STATE_GAS,
   RULE_MAX_REGULAR_GAS,
+  TX_ANY_GAS,
   TX_BYTES,
   TX_FLAGS,
   TX_GAS_LIMIT,
@@ -32,7 +33,7 @@ import { set64 } from '../word';
  */
 export function admits(index: u32): bool {
   const record = <usize>load<u32>(BLOCK_TXS) + index * TX_BYTES;
-  if ((load<u32>(record, TX_FLAGS) & TX_IS_SYSTEM) != 0) return true;
+  if ((load<u32>(record, TX_FLAGS) & (TX_IS_SYSTEM | TX_ANY_GAS)) != 0) return true;
   const limit = load<i64>(record, TX_GAS_LIMIT);
   if (load<i64>(BLOCK_STATE_BYTE_GAS) == 0) return fits(index, limit, CTRL_REGULAR_GAS);
   const intrinsicState = load<i64>(record, TX_INTRINSIC_STATE);

@@ -1,22 +1,29 @@
 import { mechanisms } from '../engine.ts';
 import { exitCodes, UsageError } from '../errors.ts';
-import type { FixtureReport } from '../fixtures/index.ts';
+import type { FixtureReport, StoreKind } from '../fixtures/index.ts';
 import { fixtureText } from '../output/fixtureText.ts';
 import { startProgress } from '../output/progress.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, oneOf, parseFlags, workerCount } from './command.ts';
 
+const stores = ['memory', 'disk'] as const satisfies readonly StoreKind[];
+
 const page = {
   name: 'test',
   operands: 'PATH… [options]',
   about:
-    'Runs official test fixtures, state tests and blockchain tests, from a folder, a .json or a .tar.gz.\n' +
+    'Runs official test fixtures, from a folder, a .json or a .tar.gz: state and blockchain tests, and those of\n' +
+    'tries, transactions, RLP and difficulty.\n' +
     'Names every failure; the last line is N passed, N failed, N skipped. Exit code 0 only without failures.',
   flags: {
     mechanism: { placeholder: 'NAME', about: `${mechanisms.join(' or ')}; serial is the default.` },
     workers: { placeholder: 'N', about: 'Worker threads; by default one for each core.' },
     'block-lists': {
       about: 'Gives access-list lists of whole blocks (EIP-7928), not of transactions (EIP-2930).',
+    },
+    store: {
+      placeholder: 'KIND',
+      about: 'Where the chains of blockchain tests are: memory (the default) or disk.',
     },
     fork: { placeholder: 'NAME', about: 'Only cases of this fork, as fixtures name it: Cancun, EIP158, …' },
     filter: { placeholder: 'TEXT', about: 'Only cases whose file or name contains the text.' },
@@ -32,6 +39,7 @@ function settingsOf(values: ReturnType<typeof parseFlags<typeof page>>['values']
   return {
     mechanism: oneOf('mechanism', values.mechanism, mechanisms) ?? 'serial',
     workers: workerCount(values.workers),
+    store: oneOf('store', values.store, stores) ?? 'memory',
     fork: values.fork,
     blockLists: values['block-lists'] === true,
     filter: values.filter,

@@ -7,6 +7,10 @@ test('failures with both values, reasons of skips, the counts last', () => {
     passed: 7,
     failed: 1,
     skipped: 2,
+    kinds: [
+      { kind: 'state', passed: 7, failed: 1, skipped: 0 },
+      { kind: 'other', passed: 0, failed: 0, skipped: 2 },
+    ],
     failures: [
       {
         file: 'add.json',
@@ -26,8 +30,13 @@ test('failures with both values, reasons of skips, the counts last', () => {
       '    expected 0x01',
       '    actual   0x02',
       'SKIPPED 2: fork Verkle is not known',
+      'state tests: 7 passed, 1 failed, 0 skipped',
+      'other tests: 0 passed, 0 failed, 2 skipped',
       '7 passed, 1 failed, 2 skipped',
       '',
     ].join('\n'),
   );
+  const { kinds } = report;
+  const one = { ...report, failures: [], skips: [], kinds: kinds.slice(0, 1) };
+  expect(fixtureText(one, createColors(false))).toBe('7 passed, 1 failed, 2 skipped\n');
 });

@@ -1,3 +1,4 @@
+import { openChain } from '@heddle/chain';
 import {
   type Block,
   type BlockResult,
@@ -13,9 +14,9 @@ import {
   ommersHash,
   receiptsRoot,
   type StateReader,
-  type Transaction,
   transactionsRoot,
 } from '@heddle/engine';
+import type { Executor } from '../fixtures/execute.ts';
 import type { AccountsFixture, BlockchainFixture, StateFixture } from '../fixtures/format.ts';
 import { fakeResult } from './engine.ts';
 
@@ -34,7 +35,9 @@ const rootOf = (accounts: AccountsFixture) => MemoryState.fromAlloc(accounts).st
  * Stands for the engine: a transaction raises its sender's nonce and does nothing else; one that is not the
  * next of its sender is refused.
  */
-export const fakeExecutor = {
+export const fakeExecutor: Omit<Executor, 'close'> = {
+  // The blocks of these chains have no transactions.
+  openChain: (genesis) => openChain(undefined, { genesis, mechanism: 'serial', workers: 1, rootThreads: 0 }),
   async execute(block: Block, state: StateReader): Promise<BlockResult> {
     const [transaction] = block.transactions;
     const results = { logsBloom: noBloom, gasUsed: 0n, receiptsRoot: receiptsRoot([]) };
@@ -51,29 +54,6 @@ export const fakeExecutor = {
     return fakeResult({}, { ...results, changes });
   },
 };
-
-/** A transaction of the account; only its nonce matters to {@link fakeExecutor}. */
-export function transactionOfNonce(nonce: bigint): Transaction {
-  return {
-    type: 0,
-    chainId: 1n,
-    nonce,
-    gasLimit: 21_000n,
-    to: sender,
-    value: 0n,
-    data: '0x',
-    maxFeePerGas: 0n,
-    maxPriorityFeePerGas: 0n,
-    maxFeePerBlobGas: 0n,
-    blobVersionedHashes: [],
-    accessList: [],
-    authorizationList: [],
-    yParity: 0,
-    r: 0n,
-    s: 0n,
-    from: sender,
-  };
-}
 
 /** A state test of the account's next nonce, 5, on Berlin. */
 export function stateFixture(): StateFixture {
@@ -150,8 +130,7 @@ function after(parent: Header, changes: Partial<Header> = {}): Header {
 }
 
 function rlpOf(header: Header): Hex {
-  const parts = { transactions: [], ommers: [], blockHashes: new Map() };
-  return `0x${Buffer.from(encodeBlock({ chainId: 1n, hardfork: 'paris', header, ...parts })).toString('hex')}`;
+  return `0x${Buffer.from(encodeBlock({ header, transactions: [], ommers: [] })).toString('hex')}`;
 }
 
 /** A chain on Paris: a block, one with too much gas used, another child of the first block, and its child. */

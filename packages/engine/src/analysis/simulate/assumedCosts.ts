@@ -1,29 +1,36 @@
 import type { CostTable, MechanismCosts } from './costs.ts';
 
 /**
- * Assumed, from single readings: half a microsecond per transaction is what versions of plain transfers cost, 35 µs what waking
- * a thread takes. A table fitted to sample blocks was worse: it put Uniswap on 50 pairs at 1.97 times serial on two cores, where
- * this one says 1.81 and 1.70 was measured (2026-11). docs/explain.md has prediction beside measurement.
+ * Measured on two cores of an AMD EPYC (2026-11), each from what tells it apart. A token transfer takes 0.23 µs more with
+ * versions on one worker than serially, and 0.44 µs more than that on two, with 6 locations; with a plan 0.13 and 0.27. That
+ * goes with the locations and not with the time: hashing alone takes 0.4 % longer beside a second busy worker. Folding 20,000
+ * locations takes 0.93 ms on one worker, loading and folding as many listed ones 2.6 ms. The main thread is busy for 5 to 10 µs
+ * per worker with order and answer (up to 32 of them). Messages are fitted to blocks of token transfers and swaps.
  */
-const rough: MechanismCosts = {
-  blockUs: 100,
-  workerUs: 20,
-  transactionUs: 0.5,
-  locationUs: 0.05,
-  commitUs: 0.1,
+const versions: MechanismCosts = {
+  blockUs: 30,
+  workerUs: 8,
+  transactionUs: 0.06,
+  locationUs: 0.016,
+  foreignUs: 0.147,
+  foldUs: 0.047,
+  commitUs: 0.07,
   parkUs: 0.5,
   spinUs: 20,
   wakeUs: 35,
-  messageUs: 0.1,
-  beside: 1.05,
+  messageUs: 0.5,
 };
 
+const plan: MechanismCosts = { ...versions, locationUs: 0, foreignUs: 0.092, foldUs: 0 };
+const listed: MechanismCosts = { ...versions, locationUs: 0.03, foldUs: 0.13 };
+const messages: MechanismCosts = { ...versions, locationUs: 0.06, foreignUs: 0, foldUs: 0 };
+
 export const assumedCosts: CostTable = {
-  serial: { ...rough, blockUs: 0, workerUs: 0, transactionUs: 0, locationUs: 0, commitUs: 0, beside: 1 },
-  optimistic: rough,
-  locks: rough,
-  'access-list': rough,
-  'block-access-list': rough,
-  'message-passing-hash': rough,
-  'message-passing-affinity': rough,
+  serial: { ...versions, blockUs: 0, transactionUs: 0, locationUs: 0, foreignUs: 0, foldUs: 0, commitUs: 0 },
+  optimistic: versions,
+  locks: versions,
+  'access-list': plan,
+  'block-access-list': listed,
+  'message-passing-hash': messages,
+  'message-passing-affinity': messages,
 };

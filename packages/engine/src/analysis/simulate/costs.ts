@@ -16,14 +16,18 @@ export type SimulatedMechanism = (typeof simulatedMechanisms)[number];
 
 /** Times in microseconds. */
 export interface MechanismCosts {
-  /** Once per block: orders to the workers, plans, folding what changed. */
+  /** Once per block, beyond what serial execution costs. */
   blockUs: number;
-  /** Per block and worker beyond the first: waking it and collecting its part. */
+  /** Per block and worker beyond the first: the main thread gives orders one by one, and so it takes the answers. */
   workerUs: number;
   /** Per execution of a transaction, on its worker: claiming, publishing. */
   transactionUs: number;
   /** Per execution and location that it reads or writes: looking up and noting. */
   locationUs: number;
+  /** The same again where another core used the location last, of n cores in n - 1 cases of n: its lines come from that one's cache. */
+  foreignUs: number;
+  /** Per location that the block writes, shared out among the workers: folding it after the block, or loading it before. */
+  foldUs: number;
   /** Per transaction, in block order, one at a time in the whole block: the commit. */
   commitUs: number;
   /** Per transaction that is parked or taken back: what moving it costs. */
@@ -33,8 +37,6 @@ export interface MechanismCosts {
   wakeUs: number;
   /** Per message, at the sender and again at the receiver. */
   messageUs: number;
-  /** Time of a transaction beside a second busy worker, over its time alone: caches and memory are shared. */
-  beside: number;
 }
 
 const none: MechanismCosts = {
@@ -42,13 +44,20 @@ const none: MechanismCosts = {
   workerUs: 0,
   transactionUs: 0,
   locationUs: 0,
+  foreignUs: 0,
+  foldUs: 0,
   commitUs: 0,
   parkUs: 0,
   spinUs: Number.POSITIVE_INFINITY,
   wakeUs: 0,
   messageUs: 0,
-  beside: 1,
 };
+
+/** Microseconds of one execution beyond the transaction itself, with so many locations. */
+export function executionUs(costs: MechanismCosts, locations: number, cores: number): number {
+  const { transactionUs, locationUs, foreignUs } = costs;
+  return transactionUs + locations * (locationUs + foreignUs * (1 - 1 / cores));
+}
 
 export type CostTable = Readonly<Record<SimulatedMechanism, MechanismCosts>>;
 

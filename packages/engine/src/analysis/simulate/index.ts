@@ -54,8 +54,8 @@ export function simulate(
   costs: CostTable = assumedCosts,
 ): Simulation {
   const outcome = transactionsOf(work, mechanism, cores, costs);
-  const { blockUs, workerUs } = costs[mechanism];
-  const aroundMs = mechanism === 'serial' ? 0 : (blockUs + workerUs * (cores - 1)) / 1000;
+  const { blockUs, workerUs, foldUs } = costs[mechanism];
+  const aroundMs = (blockUs + workerUs * (cores - 1) + (foldUs * work.written) / cores) / 1000;
   return {
     mechanism,
     cores,

@@ -6,7 +6,7 @@
 import { InvariantError } from '../../errors.ts';
 import { Cells } from './cells.ts';
 import { Contention } from './contention.ts';
-import type { MechanismCosts } from './costs.ts';
+import { executionUs, type MechanismCosts } from './costs.ts';
 import { Crew, type Worker } from './crew.ts';
 import type { Need, Work } from './work.ts';
 
@@ -29,10 +29,7 @@ export interface OptimisticOutcome {
 
 /** Milliseconds of one whole run of each transaction. */
 function runTimes({ items }: Work, costs: MechanismCosts, cores: number): number[] {
-  const beside = cores > 1 ? costs.beside : 1;
-  return items.map(
-    ({ ms, uses }) => ms * beside + (costs.transactionUs + costs.locationUs * uses.size) / 1000,
-  );
+  return items.map(({ ms, uses }) => ms + executionUs(costs, uses.size, cores) / 1000);
 }
 
 class OptimisticBlock {

@@ -3,7 +3,7 @@ import type { Address } from '../../types.ts';
 import type { Work, WorkItem } from './work.ts';
 
 export interface Placement {
-  /** Worker of each location's account. */
+  /** Worker of each location. */
   owners: number[];
   /** Worker of each transaction. */
   homes: number[];
@@ -31,62 +31,43 @@ export function placeByHash({ items, accounts }: Work, cores: number): Placement
   return { owners, homes: items.map((item) => homeOf(item, owners)) };
 }
 
-/** How often a transaction needs what a lower one wrote, by account. */
-function heatOf({ items, accounts }: Work): Map<Address, number> {
-  const heat = new Map<Address, number>();
-  for (const { needs } of items) {
-    for (const { location } of needs) {
-      const address = accounts[location]!;
-      heat.set(address, (heat.get(address) ?? 0) + 1);
-    }
-  }
+/** How often a transaction needs what a lower one wrote, by location. */
+function heatOf({ items, accounts }: Work): Uint32Array {
+  const heat = new Uint32Array(accounts.length);
+  for (const { needs } of items) for (const { location } of needs) heat[location]!++;
   return heat;
 }
 
-/** The account that a transaction meets others at most. */
-function hottestOf({ uses }: WorkItem, accounts: readonly Address[], heat: ReadonlyMap<Address, number>) {
-  let hottest: Address | undefined;
-  for (const location of uses.keys()) {
-    const address = accounts[location]!;
-    if (hottest === undefined || (heat.get(address) ?? 0) > (heat.get(hottest) ?? 0)) hottest = address;
-  }
-  return hottest;
+/** The location at which a transaction meets most others, of several the lowest; undefined when it meets nobody. */
+function hottestOf({ uses }: WorkItem, heat: Uint32Array): number | undefined {
+  const met = [...uses.keys()].filter((location) => heat[location]! > 0);
+  return met.sort((a, b) => heat[b]! - heat[a]! || a - b)[0];
 }
 
 /**
- * Hot accounts with their users: transactions are grouped by the hottest account that they use, the groups are
- * given out by size, the largest first, to the worker with least to do, and an account goes where it is used first.
+ * Hot locations with their users: transactions are grouped by the hottest location that they use, the groups are
+ * given out by size, the largest first, to the worker with least to do, and a location goes where it is used first. Not by
+ * accounts: one that holds too much together is split, and its slots are claimed one by one, as those of a token are.
  */
 export function placeByAffinity(work: Work, cores: number): Placement {
   const { items, accounts } = work;
   const heat = heatOf(work);
-  const anchors = items.map((item) => hottestOf(item, accounts, heat));
-  const weights = new Map<Address | undefined, number>();
+  // A transaction that meets nobody is a group of its own, under a negative number.
+  const anchors = items.map((item, txIndex) => hottestOf(item, heat) ?? -1 - txIndex);
+  const weights = new Map<number, number>();
   for (const [txIndex, anchor] of anchors.entries())
     weights.set(anchor, (weights.get(anchor) ?? 0) + items[txIndex]!.ms);
   const load = new Array<number>(cores).fill(0);
-  const workerOf = new Map<Address | undefined, number>();
+  const workerOf = new Map<number, number>();
   for (const [anchor, ms] of [...weights].sort((a, b) => b[1] - a[1])) {
     const worker = load.indexOf(Math.min(...load));
     load[worker]! += ms;
     workerOf.set(anchor, worker);
   }
   const homes = anchors.map((anchor) => workerOf.get(anchor)!);
-  return { owners: ownersOf(work, homes, workerOf), homes };
-}
-
-/** The worker of each location's account: an anchor's own, else the first that uses it. */
-function ownersOf(
-  { items, accounts }: Work,
-  homes: readonly number[],
-  anchored: ReadonlyMap<Address | undefined, number>,
-): number[] {
-  const first = new Map<Address, number>();
+  const owners = accounts.map((_, location) => workerOf.get(location) ?? -1);
   for (const [txIndex, { uses }] of items.entries()) {
-    for (const location of uses.keys()) {
-      const address = accounts[location]!;
-      if (!first.has(address)) first.set(address, homes[txIndex]!);
-    }
+    for (const location of uses.keys()) if (owners[location] === -1) owners[location] = homes[txIndex]!;
   }
-  return accounts.map((address) => anchored.get(address) ?? first.get(address) ?? 0);
+  return { owners, homes };
 }

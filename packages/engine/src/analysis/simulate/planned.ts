@@ -1,5 +1,5 @@
 /** The mechanisms that know beforehand who waits for whom: each turns a block into a plan. */
-import type { MechanismCosts } from './costs.ts';
+import { executionUs, type MechanismCosts } from './costs.ts';
 import { lockOrder } from './lockOrder.ts';
 import { type Placement, placeByAffinity, placeByHash } from './placement.ts';
 import { type PlannedTask, type PlanOutcome, runPlan } from './plan.ts';
@@ -12,8 +12,7 @@ export interface PlannedOutcome extends PlanOutcome {
 
 /** Milliseconds of a transaction under a mechanism. */
 function taskMs({ ms, uses }: WorkItem, costs: MechanismCosts, cores: number): number {
-  const own = costs.transactionUs + costs.commitUs + costs.locationUs * uses.size;
-  return ms * (cores > 1 ? costs.beside : 1) + own / 1000;
+  return ms + (executionUs(costs, uses.size, cores) + costs.commitUs) / 1000;
 }
 
 /** Ordered locks, and plans from declared lists: a transaction starts when the lower ones that exclude it have ended. */

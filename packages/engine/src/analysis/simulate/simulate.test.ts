@@ -87,6 +87,26 @@ test('messages: none on one core, and by affinity fewer than by hash', () => {
   expect(free(record, 'message-passing-affinity', 6).ms).toBe(10);
 });
 
+test('messages: users of one account who meet nobody there are shared out, for its slots have owners of their own', () => {
+  const holders = Array.from({ length: 60 }, (_, index) => ({ reads: [slot(index)], writes: [slot(index)] }));
+  expect(free(blockOf(...holders), 'message-passing-affinity', 6)).toMatchObject({ ms: 10, messages: 0 });
+});
+
+test('what another core may have used last costs by the location, on one core nothing', () => {
+  const costs = { ...freeOfCost, optimistic: { ...freeOfCost.optimistic, foreignUs: 1000 } };
+  const work = workOf(blockOf(...Array.from({ length: 4 }, (_, index) => ({ writes: [slot(index)] }))));
+  expect(simulate(work, 'optimistic', 1, costs).ms).toBe(4);
+  expect(simulate(work, 'optimistic', 2, costs).ms).toBe(2 * 1.5);
+  expect(simulate(work, 'optimistic', 4, costs).ms).toBe(1.75);
+});
+
+test('folding goes by the locations that are written, whoever writes them, and is shared out', () => {
+  const costs = { ...freeOfCost, locks: { ...freeOfCost.locks, foldUs: 1000 } };
+  const work = workOf(blockOf({ writes: [slot(0), slot(1)], reads: [slot(7)] }, { writes: [slot(2)] }));
+  expect(simulate(work, 'locks', 1, costs).ms).toBe(2 + 3);
+  expect(simulate(work, 'locks', 2, costs).ms).toBe(1 + 1.5);
+});
+
 test('costs and what lies outside the transactions are part of the time', () => {
   const work = workOf(independent(10), 5);
   expect(simulate(work, 'serial', 1, freeOfCost).ms).toBe(15);

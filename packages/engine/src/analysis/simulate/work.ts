@@ -30,6 +30,8 @@ export interface Work {
   items: WorkItem[];
   /** The account of each location. */
   accounts: Address[];
+  /** Locations that the block writes. */
+  written: number;
   /** Milliseconds of all transactions. */
   workMs: number;
   /** Milliseconds of the block beside its transactions (system calls and the like), the same for every mechanism. */
@@ -91,5 +93,8 @@ export function workOf(record: BlockRecord, outsideMs = 0): Work {
     return { ms, uses, needs: needs.sort((a, b) => a.at - b.at || a.on - b.on) };
   });
   const workMs = items.reduce((sum, { ms }) => sum + ms, 0);
-  return { items, accounts: numbering.accounts, workMs, outsideMs };
+  const written = new Set(
+    items.flatMap(({ uses }) => [...uses].filter(([, use]) => use !== 'read').map(([location]) => location)),
+  ).size;
+  return { items, accounts: numbering.accounts, written, workMs, outsideMs };
 }
