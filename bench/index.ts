@@ -7,6 +7,7 @@ import { measureKernels } from './suites/kernels.ts';
 import { measureLoops } from './suites/loops.ts';
 import { measureMainnet } from './suites/mainnet.ts';
 import { measureMechanisms } from './suites/mechanisms.ts';
+import { measureRoot } from './suites/root.ts';
 
 const suites = {
   loops: measureLoops,
@@ -15,6 +16,7 @@ const suites = {
   mechanisms: measureMechanisms,
   kernels: measureKernels,
   import: measureImport,
+  root: measureRoot,
 } satisfies Record<string, (context: Context) => Promise<SuiteResult>>;
 
 /**

@@ -1,8 +1,8 @@
 /** One line of a suite's table. */
 export interface Row {
   name: string;
-  /** Gas of the work, for Mgas/s. */
-  gas: bigint;
+  /** Gas of the work, for Mgas/s; absent where it is not about gas. */
+  gas?: bigint;
   /** Median milliseconds by side; undefined where a side cannot do it. */
   ms: Record<string, number | undefined>;
   /** Something to know about the row, such as why a side is missing. */

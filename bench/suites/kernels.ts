@@ -14,7 +14,7 @@ export async function measureKernels(context: Context): Promise<SuiteResult> {
     context.progress(kernel.name);
     rows.push(await measureKernel(context, kernel));
   }
-  const speed = ({ gas, ms }: Row) => mgasPerSecond(gas, ms.heddle ?? Number.POSITIVE_INFINITY);
+  const speed = ({ gas = 0n, ms }: Row) => mgasPerSecond(gas, ms.heddle ?? Number.POSITIVE_INFINITY);
   rows.sort((a, b) => speed(a) - speed(b));
   return {
     suite: 'kernels',

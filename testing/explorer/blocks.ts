@@ -102,6 +102,32 @@ const smallBlocks: Record<string, () => SmallBlockParts> = {
   }),
 };
 
+/** What may be offered to a block that is being built, though not all of it can be in one. */
+const offers: Record<string, () => SmallBlockParts> = {
+  /** The second fits only while the first has used nothing, the third calls with what the second seemed to leave. */
+  crowded: () => ({
+    ...counter(3),
+    transactions: [200_000n, 200_000n, 100_000n].map((gasLimit, i) => ({
+      from: sender(i),
+      to: box,
+      gasLimit,
+    })),
+    gasLimit: 230_000n,
+  }),
+  /** The sender of the first has no money, and the second is its next; the third pays for what the first would have moved. */
+  penniless: () => ({
+    accounts: { [poor]: { balance: 0n }, [box]: contract('0 SLOAD 1 ADD 0 SSTORE') },
+    transactions: [
+      { from: poor, to: box, gasLimit: 100_000n },
+      { from: poor, to: box, gasLimit: 100_000n },
+      ...calls(box, 0n, 0n),
+    ],
+  }),
+};
+
+/** Names of those for `building`. */
+export const offerNames = Object.keys(offers);
+
 /** Names of the blocks made by hand. */
 export const blockNames = Object.keys(smallBlocks);
 
@@ -112,7 +138,7 @@ export function blockOf(name: string): SmallBlock {
     const options = { transactions: Number(transactions), keys: Number(keys), hardfork: 'prague' } as const;
     return randomBlock(Number(seed), options);
   }
-  const parts = kind === 'counter' ? () => counter(Number(seed)) : smallBlocks[name];
+  const parts = kind === 'counter' ? () => counter(Number(seed)) : (smallBlocks[name] ?? offers[name]);
   if (parts === undefined) throw new Error(`there is no block ${name}; there are ${blockNames.join(', ')}`);
   return smallBlock(parts());
 }

@@ -1,6 +1,6 @@
 /** The scheduler as shipped under many schedules. HEDDLE_EXPLORE_BLOCKS says how many random blocks (default 3). */
 import { expect, test } from 'vitest';
-import { blockNames } from './blocks.ts';
+import { blockNames, offerNames } from './blocks.ts';
 import { following, randomly } from './controllers.ts';
 import { exploreAll } from './exhaustive.ts';
 import { Explorer } from './explorer.ts';
@@ -12,8 +12,13 @@ async function explorerOf(scene: Scene): Promise<Explorer> {
   return Explorer.create(await subjectOf(scene));
 }
 
-test.each(blockNames)('%s: all schedules of two workers with one preemption', async (block) => {
-  const scene = { core: 'shipped', way: 'optimistic', block, workers: 2 } as const;
+const thorough = [
+  ...blockNames.map((block) => ({ block, way: 'optimistic' })),
+  ...offerNames.map((block) => ({ block, way: 'building' })),
+];
+
+test.each(thorough)('$block: all schedules of two workers with one preemption', async ({ block, way }) => {
+  const scene = { core: 'shipped', way, block, workers: 2 };
   const { failure, isComplete, schedules } = await exploreAll(await explorerOf(scene), 1);
   expect(failure?.problem, failure && formatSeed(scene, failure.moves)).toBeUndefined();
   expect(isComplete).toBe(true);
@@ -27,7 +32,11 @@ const randomBlocks = Array.from({ length: count }, (_, i) => ({
   workers: 2 + (i % 3),
 }));
 const blocks = [...blockNames.map((block) => ({ block, workers: 2 })), ...randomBlocks];
-const scenes = wayNames.flatMap((way) => blocks.map((one) => ({ core: 'shipped', way, ...one })));
+const offered = offerNames.map((block) => ({ core: 'shipped', way: 'building', block, workers: 3 }));
+const scenes = [
+  ...wayNames.flatMap((way) => blocks.map((one) => ({ core: 'shipped', way, ...one }))),
+  ...offered,
+];
 
 test.each(scenes)('$way: $block under some schedules of $workers workers', async (scene) => {
   const failure = await exploreSome(await explorerOf(scene), 30);

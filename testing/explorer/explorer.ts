@@ -63,8 +63,9 @@ export class Explorer {
   static async create(subject: Subject): Promise<Explorer> {
     const { block, state } = subject;
     const pool = new ExplorerPool(subject.core, subject.workers);
-    const oracle = await outcomeOf(block, state, { mechanism: 'serial', workers: 1 });
-    const here = await outcomeOf(block, state, { mechanism: 'serial', pool });
+    const serial = { mechanism: 'serial', skipInvalid: subject.options.skipInvalid === true } as const;
+    const oracle = await outcomeOf(block, state, { ...serial, workers: 1 });
+    const here = await outcomeOf(block, state, { ...serial, pool });
     const difference = firstDifference(oracle, here);
     if (difference) throw new Error(`the explored core is not the shipped one: ${describe(difference)}`);
     pool.keepImage();
@@ -111,8 +112,9 @@ export class Explorer {
 async function outcomeOf(block: Block, state: StateReader, options: object): Promise<unknown> {
   try {
     const result = await executeBlock(block, state, { ...options, transactionsOnly: true });
-    const { receipts, gasUsed, logsBloom, changes } = result;
-    return { receipts, gasUsed, logsBloom, changes };
+    const { receipts, gasUsed, logsBloom, changes, skipped = [] } = result;
+    const left = skipped.map(({ txIndex, error }) => ({ txIndex, message: error.message }));
+    return { receipts, gasUsed, logsBloom, changes, left };
   } catch (error) {
     if (!(error instanceof HeddleError)) throw error;
     return { code: error.code, message: error.message };

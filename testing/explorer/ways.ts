@@ -18,6 +18,8 @@ export function checksRaces(way: string): boolean {
 
 const ways: Record<string, (block: Block, state: StateReader) => Options | Promise<Options>> = {
   optimistic: () => ({ mechanism: 'optimistic' }),
+  /** What is invalid, or does not fit, is skipped. */
+  building: () => ({ mechanism: 'optimistic', skipInvalid: true }),
   /** A plan for blocks of payments alone, else what the first of each class of calls teaches. */
   locks: () => ({ mechanism: 'locks' }),
   /** A plan from the lists of the transactions; the blocks made by hand declare nothing, so calls stray from it. */

@@ -11,6 +11,7 @@ import { type TakenChanges, takeChanges } from './shared/readChanges.ts';
 import { readRecord } from './shared/readRecord.ts';
 import { readTransactionReports } from './shared/readReport.ts';
 import { joinBlooms, readReceipts } from './shared/readResults.ts';
+import type { Chosen, SkippedTransaction } from './skipping.ts';
 import { changesOfDiff } from './state/changesOfDiff.ts';
 import type { StateDiff } from './state/stateDiff.ts';
 import type { Block, BlockAccessList, DeclaredAccess, Hash, Hex, Receipt, StateChanges } from './types.ts';
@@ -32,6 +33,8 @@ export interface BlockResult {
   changes: StateChanges;
   /** All that the block accessed (EIP-7928): from Amsterdam on, or when asked for. */
   blockAccessList?: BlockAccessList;
+  /** When a block was built: the transactions that are not in it. Everything else here is of the others. */
+  skipped?: SkippedTransaction[];
   /** When asked for: what each transaction used, as plans want it. */
   accessLists?: DeclaredAccess[][];
   /** When asked for: what each transaction accessed, and what that took. */
@@ -45,6 +48,8 @@ export interface Executed {
   collected: Hex[] | undefined;
   blobGasUsed: bigint;
   gasUsed: bigint;
+  /** Which transactions are in the block. */
+  chosen: Chosen;
   /** True when RECORDS_ORIGINS were kept. */
   isRecorded: boolean;
   /** True when RECORDS_LOOKS were kept. */
@@ -68,12 +73,13 @@ type Extra = 'blockAccessList' | 'record' | 'accessLists';
 /** Reads the result of a block; what costs much to read is read when it is first asked for. */
 export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed: Executed): BlockResult {
   const { block, shared, pool } = run;
-  const { results, count } = placed;
-  const { collected, isRecorded, isListed, origin, report, ...figures } = executed;
-  const receipts = readReceipts(shared, block, results);
+  const { results } = placed;
+  const { collected, chosen, isRecorded, isListed, origin, report, ...figures } = executed;
+  const { kept, skipped } = chosen;
+  const receipts = readReceipts(shared, block, results, kept);
   const hasRequests = rulesOf(block.hardfork).requests && collected !== undefined;
   const requests = hasRequests ? allRequests(block, receipts, collected) : undefined;
-  const transactions = readTransactionReports(shared, count, results, origin);
+  const transactions = readTransactionReports(shared, results, origin, kept);
   // A record of mere looks names more than was accessed.
   const hasList = shared.getUint32(layout.BLOCK_RECORDS) !== 0 && !isListed;
   const left = pool.promise((): Leftovers => {
@@ -85,9 +91,10 @@ export function gatherResult(run: BlockRun, placed: PlacedTransactions, executed
   const known = {
     receipts,
     ...figures,
-    logsBloom: joinBlooms(shared, count, results),
+    logsBloom: joinBlooms(shared, results, kept),
     requests,
     requestsHash: requests === undefined ? undefined : requestsHash(requests),
+    ...(skipped === undefined ? {} : { skipped }),
     report: {
       ...report,
       transactions,

@@ -16,6 +16,7 @@ import { defaultWorkers, type Pool, sharedPool } from './parallel/pool.ts';
 import { type PreparedBlock, prepareBlock } from './prepareBlock.ts';
 import type { Mechanism } from './report.ts';
 import { readGasUsed } from './shared/readResults.ts';
+import { blobGasOfKept, readChosen, setSkipping } from './skipping.ts';
 import { runAfter, runBefore } from './systemPhase.ts';
 import type { Block, BlockAccessList, StateReader } from './types.ts';
 import { isWorthSharing, tooSmall } from './worthSharing.ts';
@@ -142,21 +143,23 @@ async function runBlock(
 
   const placed = run.place(prepared.packed, count);
   const job = planJob(run, placed, mechanism, options);
+  setSkipping(run, options.skipInvalid === true);
   const started = performance.now();
   if (whole) await runBefore(run);
   run.select(placed);
   const origin = performance.timeOrigin + performance.now();
   if (count > 0) await mechanism.execute(job);
-  run.executed.push({ results: placed.results, count, index: 1, paysFees: true });
+  const chosen = readChosen(run, placed, options.skipInvalid === true);
   const gasUsed = readGasUsed(shared);
-  run.index = count + 1;
+  run.index = chosen.kept.length + 1;
   const collected = whole ? await runAfter(run) : undefined;
   if (shared.getUint32(layout.BLOCK_LIST_ROWS) !== 0) verifyRest(run, blockAccessList as BlockAccessList);
   const ms = performance.now() - started;
 
   const result = gatherResult(run, placed, {
     collected,
-    blobGasUsed: prepared.blobGasUsed,
+    blobGasUsed: chosen.skipped ? blobGasOfKept(block.transactions, chosen) : prepared.blobGasUsed,
+    chosen,
     gasUsed,
     isRecorded: options.record === true,
     isListed: options.createAccessLists === true,

@@ -46,10 +46,16 @@ export interface ExecuteOptions {
    * one that `decodeBlockAccessList` gave or like it, and stay as it is.
    */
   blockAccessList?: BlockAccessList;
+  /**
+   * Builds a block: a transaction that is invalid where it stands, or does not fit in what is left of the gas limit, is left
+   * out without a trace; the result has `skipped`, and all the rest of it is of the others, in their order. What breaks a
+   * rule that needs no state still makes the call reject. Needs mechanism `serial` or `optimistic`.
+   */
+  skipInvalid?: boolean;
 }
 
 /** @throws OptionInvalidError; the number of workers is checked where a pool is made */
-export function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptions): void {
+export function checkOptions({ mechanism, jitterSeed = 0, record, skipInvalid }: ExecuteOptions): void {
   if (mechanism !== undefined && !mechanisms.includes(mechanism)) {
     throw new OptionInvalidError({
       option: 'mechanism',
@@ -60,6 +66,10 @@ export function checkOptions({ mechanism, jitterSeed = 0, record }: ExecuteOptio
   if (!Number.isInteger(jitterSeed) || jitterSeed < 0 || jitterSeed >= 2 ** 32) {
     const expected = 'an integer from 0 to 4294967295';
     throw new OptionInvalidError({ option: 'jitterSeed', value: jitterSeed, expected });
+  }
+  if (skipInvalid === true && mechanism !== 'serial' && (mechanism ?? 'optimistic') !== 'optimistic') {
+    const expected = 'false but with mechanism serial or optimistic';
+    throw new OptionInvalidError({ option: 'skipInvalid', value: true, expected });
   }
   if (record === true && mechanism !== 'serial') {
     throw new OptionInvalidError({

@@ -168,6 +168,11 @@ export const BLOCK_FIRST_CLASS = 1804;
 export const BLOCK_CLASS_COUNT = 1808;
 /** Planned execution: 1 when an access that was not declared makes the transaction invalid. */
 export const BLOCK_STRICT = 1796;
+/**
+ * Building a block: 1 when an invalid transaction is skipped, without a trace but for its result, instead of ending the block.
+ * Serial and optimistic execution. Written before the block begins, then fixed.
+ */
+export const BLOCK_SKIPS = 1812;
 /** u32 per place in the order of starting: the transaction that is started there; or 0 for block order. Only where none waits for another. */
 export const BLOCK_ORDER = 1508;
 /** Rows of the block access list that the block is executed from, see LIST_*; how many. */

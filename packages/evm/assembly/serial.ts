@@ -28,10 +28,10 @@ import {
   TX_IS_SYSTEM,
 } from './layout';
 import { recordsOrigins } from './origins';
-import { admits, countGas } from './parallel/admission';
+import { admits, countGas, skips } from './parallel/admission';
 import { expireTick, tick } from './ticks';
 import { traceSettled } from './trace';
-import { advance, prepare } from './transaction';
+import { advance, prepare, turnAway } from './transaction';
 
 /** Runs the block's transactions in `context`; LEAVE_SUCCESS when all are done, else what is needed to go on. */
 export function runSerial(context: usize): i32 {
@@ -42,10 +42,13 @@ export function runSerial(context: usize): i32 {
     if (load<u32>(context, CTX_ACTIVE) == 0) {
       const index = load<u32>(CTRL_HEAD);
       if (index == load<u32>(BLOCK_TX_COUNT)) return LEAVE_SUCCESS;
-      if (!admits(index)) return stopInvalid();
       prepare(context, index);
       enterContext(context);
       store<u32>(context, 1, CTX_ACTIVE);
+      if (!admits(index)) {
+        if (!skips()) return stopInvalid();
+        turnAway();
+      }
       if (recordsOrigins()) expireTick(); // each transaction's time counts then
       store<f64>(load<u32>(context, CTX_RESULT), tick(0), RESULT_START);
     }
@@ -56,8 +59,9 @@ export function runSerial(context: usize): i32 {
     }
     if (status != LEAVE_SUCCESS) return <i32>status;
     store<u32>(context, 0, CTX_ACTIVE);
-    if (load<u32>(load<u32>(ctx, CTX_RESULT), RESULT_ERROR) != 0) return stopInvalid();
-    finish();
+    if (load<u32>(load<u32>(ctx, CTX_RESULT), RESULT_ERROR) == 0) finish();
+    else if (skips()) moveOn();
+    else return stopInvalid();
   }
 }
 
@@ -77,6 +81,12 @@ function finish(): void {
       creditCommitted(load<u32>(BLOCK_BENEFICIARY_ACCOUNT), result + RESULT_FEE);
     countGas(result);
   }
+  moveOn();
+}
+
+/** Notes how the transaction in the context went; the next one is the head. */
+function moveOn(): void {
+  const result = <usize>load<u32>(ctx, CTX_RESULT);
   store<u32>(result, 0, RESULT_WORKER);
   store<u32>(result, 1, RESULT_INCARNATIONS);
   store<u32>(result, 0, RESULT_BLOCKED_BY);

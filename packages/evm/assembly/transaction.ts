@@ -54,6 +54,7 @@ import {
   RESULT_BENEFICIARY_KIND,
   RESULT_BYTES,
   RESULT_ERROR,
+  RESULT_GAS_USED,
   RULE_WARM_BENEFICIARY,
   TX_ACCESS_COUNT,
   TX_ACCESS_LIST,
@@ -99,7 +100,14 @@ export function prepare(context: usize, index: u32): void {
   store<u32>(context, load<u32>(context, CTX_LOGS), CTX_LOGS_TOP);
   store<u32>(context, 0, CTX_LOG_COUNT);
   store<u32>(result, 0, RESULT_ERROR);
+  store<i64>(result, 0, RESULT_GAS_USED);
   store<u32>(result, 0, RESULT_BENEFICIARY_KIND);
+}
+
+/** Ends the context's transaction before it begins: it reads and changes nothing, and its result says why. */
+export function turnAway(): void {
+  clearJournal();
+  store<u32>(ctx, PHASE_DONE, CTX_PHASE);
 }
 
 /** Runs the context's transaction as far as it goes: LEAVE_SUCCESS when its result is there, else why it was left. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { keccakPermutationSource } from '../scripts/generateKeccak.mjs';
+import { keccakPermutationSource, permutePairSource } from '../scripts/generateKeccak.mjs';
 import { type ArithmeticModule, compileArithmetic } from './arithmeticModule.ts';
 import { Random } from './operands.ts';
 
@@ -53,7 +53,30 @@ describe.each(hashes)('$name agrees with @noble/hashes', ({ name, model }) => {
   });
 });
 
-test('the generated permutation is the one the generator writes', () => {
-  const file = new URL('../assembly/keccakPermutation.ts', import.meta.url);
-  expect(readFileSync(file, 'utf8')).toBe(keccakPermutationSource());
+test('two states are permuted at once as they are one by one', () => {
+  const LANES = 25;
+  const [constants, pair, other] = [1024, 16384, 20480];
+  const lane = (at: number) => core.view.getBigUint64(at, true);
+  core.exports.writeRoundConstants?.(constants);
+  const states = [INPUT, INPUT + 256];
+  for (let index = 0; index < LANES; index++) {
+    for (const [half, state] of states.entries()) {
+      core.view.setBigUint64(pair + 16 * index + 8 * half, lane(state + 8 * index), true);
+    }
+  }
+  for (const state of states) core.exports.permute?.(state, constants);
+  core.exports.permutePair?.(pair, other, constants);
+  for (let index = 0; index < LANES; index++) {
+    for (const [half, state] of states.entries()) {
+      expect(lane(pair + 16 * index + 8 * half), `lane ${index}`).toBe(lane(state + 8 * index));
+    }
+  }
+});
+
+test.each([
+  ['keccakPermutation', keccakPermutationSource],
+  ['trie/permutePair', permutePairSource],
+])('%s is what the generator writes', (name, source) => {
+  const file = new URL(`../assembly/${name}.ts`, import.meta.url);
+  expect(readFileSync(file, 'utf8')).toBe(source());
 });

@@ -64,7 +64,7 @@ test.each([
   [['test', 'a', '--fork', 'atlantis'], /^Error: --fork is unknown: 'atlantis'\. It is one of frontier, /],
   [
     ['bench', 'everything'],
-    "Error: Which benchmark? It is one of loops, blocks, mainnet, mechanisms, kernels, import, not 'everything'.",
+    "Error: Which benchmark? It is one of loops, blocks, mainnet, mechanisms, kernels, import, root, not 'everything'.",
   ],
   [
     ['sample', '--contention', '2'],

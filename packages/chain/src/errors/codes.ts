@@ -20,6 +20,17 @@ export const chainErrorCodes = {
   DIFF_MISSING: 'The changes of a block are not in the store, or not any more.',
   HISTORY_NOT_KEPT: 'Values of the past were asked of a store that is no archive.',
   NODE_LIST_MALFORMED: 'The bytes are not a list of trie records.',
+
+  // The state trie
+  TRIE_MEMORY_EXHAUSTED: 'The memory of the state trie is full.',
+  TRIE_NODE_MISSING: 'A record of the state trie is not in the database.',
+  TRIE_RECORD_MALFORMED: 'A record of the state trie in the database is not one.',
+  TRIE_ROOT_MISMATCH: 'The database holds another state trie than the one asked for.',
+  TRIE_DIFF_MISMATCH: 'A diff is not complete, or starts from another state than that of the trie.',
+  TRIE_READ_FAILED: 'Reading a record of the state trie failed.',
+  TRIE_THREAD_DIED: 'A thread of the state trie ended by itself.',
+  TRIE_BUSY: 'The state trie is at work on a diff.',
+  TRIE_CLOSED: 'The state trie is closed.',
 } as const;
 
 /** A key of {@link chainErrorCodes}. */

@@ -154,6 +154,8 @@ export class Importer {
     const started = performance.now();
     const { accessList } = options;
     const result = await settings.execute(block, live.reader, accessList && { blockAccessList: accessList });
+    // The parent's root may have proved wrong meanwhile.
+    if (this.#isTainted) throw this.#orphaned(number, parentHash);
     checkResult(block, result);
     const diff = await this.#whole(result.diff);
     live.advanceCache(hash);

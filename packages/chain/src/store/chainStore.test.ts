@@ -14,6 +14,7 @@ import {
   hashOf,
   nodeWrites,
   placeOf,
+  slotOf,
   stepsBetween,
   World,
   type WorldBlock,
@@ -126,6 +127,51 @@ describe.each(storeKinds)('a store %s', (_, open) => {
       }
     },
   );
+
+  test('knows whether an account has any slot left', async () => {
+    const { store, world } = await begin();
+    const address = addressOf(999);
+    const account = { nonce: 1n, balance: 1n, codeHash: hashOf('code') };
+    // Two slots come; one goes; nothing of the storage changes; the other goes; both come back and go in one flush.
+    const blocks = world.writing(world.genesis, address, account, [
+      [
+        [slotOf(1), 5n],
+        [slotOf(20), 6n],
+      ],
+      [[slotOf(1), 0n]],
+      [],
+      [[slotOf(20), 0n]],
+      [
+        [slotOf(1), 7n],
+        [slotOf(20), 8n],
+      ],
+      [
+        [slotOf(1), 0n],
+        [slotOf(20), 0n],
+      ],
+    ]);
+    await putLine(store, blocks);
+    const has = [];
+    let at = world.genesis;
+    for (const target of [0, 1, 2, 3, 5, 4, 3, 2, 0, 5]) {
+      await flushTo(store, at, blocks[target]!);
+      at = blocks[target]!;
+      has.push(store.account(address)?.hasStorage);
+      expectState(store, at.state);
+    }
+    expect(has).toEqual([true, true, true, false, false, true, false, true, true, false]);
+  });
+
+  test('forgets the transactions of blocks above a head that was set back', async () => {
+    const { store, world } = await begin();
+    const blocks = world.line(world.genesis, 6);
+    await putLine(store, blocks);
+    const hashes = blocks.slice(2).flatMap(({ record }) => record.transactionHashes);
+    expect(hashes.length).toBeGreaterThan(2);
+    const canonical = blocks.slice(2).map(({ record: { number } }) => ({ number, hash: undefined }));
+    await store.setHeads({ head: blocks[1]!.record.hash, canonical });
+    for (const hash of hashes) expect(store.transactionPlace(hash)).toBeUndefined();
+  });
 
   test('puts and removes records of the trie with a flush', async () => {
     const { store, world } = await begin();

@@ -10,13 +10,13 @@ export interface NodeSource {
 /** Synchronous reads for one thread. */
 export interface NodeReader {
   /**
-   * The record of a key, or undefined. The key is overwritten after the call, the result is copied. All answers are of
-   * one moment, that of opening or of the last `refresh`.
+   * The record of a key, or undefined: as it was when the reader was opened or last refreshed, or later. The key is
+   * overwritten after the call, the result is copied before the next one.
    */
   get(key: Uint8Array): Uint8Array | undefined;
   /** From now on answers include what was written since. */
   refresh(): void;
-  close?(): void;
+  close?(): void | Promise<void>;
 }
 
 export type OpenNodes = (data: never) => NodeReader;

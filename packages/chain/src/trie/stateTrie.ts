@@ -12,19 +12,17 @@ import {
   TrieBusyError,
   TrieClosedError,
   TrieNodeMissingError,
-  TrieReadError,
   TrieRootMismatchError,
   TrieThreadDiedError,
 } from '../errors/trie.ts';
 import type { AccountProof } from './accountProof.ts';
-import { batchesOf } from './batches.ts';
 import { EMPTY_TRIE_ROOT } from './emptyHashes.ts';
 import { type NodeSource, openReader } from './nodeSource.ts';
 import { NodeWrites } from './nodeWrites.ts';
 import { proveAccount } from './prove.ts';
-import { explainFailure } from './trieFailure.ts';
 import { TrieInstance } from './trieInstance.ts';
-import { type RunSettings, TrieMemory } from './trieMemory.ts';
+import { TrieMemory } from './trieMemory.ts';
+import { TrieRunner, type TrieTuning } from './trieRunner.ts';
 import { TrieThreads } from './trieThreads.ts';
 
 /** How a trie is set up. */
@@ -39,12 +37,6 @@ export interface StateTrieOptions {
   memoryMib?: number | undefined;
 }
 
-/** @internal For tests and measurements. */
-export interface StateTrieTuning extends RunSettings {
-  /** Accounts and slots up to which a diff is applied on the calling thread though there are others. */
-  small: number;
-}
-
 /** What a trie did since it was created. */
 export interface StateTrieCounters {
   /** Keccak permutations. */
@@ -57,18 +49,13 @@ const DEFAULT_MIB = 1024;
 const MOST_MIB = 4000;
 const MOST_THREADS = words.MAX_AREAS - 1;
 
-const defaults: StateTrieTuning = {
-  defer: false,
+const defaults: TrieTuning = {
   plainKeys: false,
   splitAccounts: 64,
   splitSlots: 1024,
   small: 200,
+  portionBytes: 32 * 2 ** 20,
 };
-
-function checkOption(option: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new OptionInvalidError({ option, value, expected: `an integer from ${least} to ${most}` });
-}
 
 /**
  * The state trie (yellow paper, appendix D, keys hashed), moved by diffs. Nodes are loaded from the source when they are
@@ -78,27 +65,14 @@ function checkOption(option: string, value: number, least: number, most: number)
  * throws that error again until `reset`.
  */
 export class StateTrie {
-  readonly #memory: TrieMemory;
-  readonly #instance: TrieInstance;
-  readonly #threads: TrieThreads | undefined;
+  readonly #runner: TrieRunner;
   readonly #hasSource: boolean;
-  readonly #tuning: StateTrieTuning;
-  #failure: Error | undefined;
-  #isBusy = false;
+  #atWork: Promise<void> | undefined;
   #isClosed = false;
 
-  private constructor(parts: {
-    memory: TrieMemory;
-    instance: TrieInstance;
-    threads: TrieThreads | undefined;
-    hasSource: boolean;
-    tuning: StateTrieTuning;
-  }) {
-    this.#memory = parts.memory;
-    this.#instance = parts.instance;
-    this.#threads = parts.threads;
-    this.#hasSource = parts.hasSource;
-    this.#tuning = parts.tuning;
+  private constructor(runner: TrieRunner, hasSource: boolean) {
+    this.#runner = runner;
+    this.#hasSource = hasSource;
   }
 
   /**
@@ -107,7 +81,7 @@ export class StateTrie {
    * @throws OptionInvalidError, TrieNodeMissingError or TrieRootMismatchError when the source does not hold the root,
    *   whatever opening a reader throws
    */
-  static async create(options: StateTrieOptions, tuning: Partial<StateTrieTuning> = {}): Promise<StateTrie> {
+  static async create(options: StateTrieOptions, tuning: Partial<TrieTuning> = {}): Promise<StateTrie> {
     const { root, threads: count, source, memoryMib = DEFAULT_MIB } = options;
     checkOption('threads', count, 0, MOST_THREADS);
     checkOption('memoryMib', memoryMib, 8, MOST_MIB);
@@ -115,8 +89,8 @@ export class StateTrie {
     const instance = new TrieInstance(trieModule(), memory.memory, 0, await openReader(source));
     const threads =
       count === 0 ? undefined : await TrieThreads.start(count, memory, source, () => instance.stop());
-    const hasSource = source !== undefined;
-    const trie = new StateTrie({ memory, instance, threads, hasSource, tuning: { ...defaults, ...tuning } });
+    const runner = new TrieRunner({ memory, instance, threads, tuning: { ...defaults, ...tuning } });
+    const trie = new StateTrie(runner, source !== undefined);
     try {
       trie.reset(root);
     } catch (error) {
@@ -128,16 +102,16 @@ export class StateTrie {
 
   /** The root of the state that the trie stands for. */
   get root(): Hash {
-    return this.#memory.root;
+    return this.#runner.memory.root;
   }
 
   /** Bytes in use: nodes, and what was in their place before and is only given back by `reset`. */
   get usedBytes(): number {
-    return this.#memory.usedBytes;
+    return this.#runner.memory.usedBytes;
   }
 
   get counters(): StateTrieCounters {
-    return this.#memory.counters;
+    return this.#runner.memory.counters;
   }
 
   /**
@@ -147,18 +121,21 @@ export class StateTrie {
    *   TrieThreadDiedError; TrieBusyError and TrieClosedError, which leave the trie as it is
    */
   async apply(diff: StateDiff, direction: DiffDirection): Promise<Hash> {
-    const changes =
-      diff.accounts.length / layout.DIFF_ACCOUNT_BYTES + diff.slots.length / layout.DIFF_SLOT_BYTES;
-    if (this.#threads === undefined || changes <= this.#tuning.small) return this.applySync(diff, direction);
+    const isSmall = changesIn(diff) <= this.#runner.tuning.small;
+    return isSmall ? this.applySync(diff, direction) : this.applyAll([diff], direction);
+  }
+
+  /**
+   * Moves the trie along several diffs, of which only the last state is hashed: for a whole state in portions. Throws as
+   * `apply` does, and what the iteration throws.
+   */
+  async applyAll(diffs: Iterable<StateDiff>, direction: DiffDirection): Promise<Hash> {
     this.#checkReady();
-    this.#isBusy = true;
+    this.#atWork = this.#runner.run(diffs, direction);
     try {
-      for (const step of this.#stepsOf(diff, direction)) {
-        step();
-        await this.#runInThreads(this.#threads);
-      }
+      await this.#atWork;
     } finally {
-      this.#isBusy = false;
+      this.#atWork = undefined;
     }
     return this.root;
   }
@@ -166,17 +143,14 @@ export class StateTrie {
   /** `apply` on the calling thread alone, whatever the size of the diff. */
   applySync(diff: StateDiff, direction: DiffDirection): Hash {
     this.#checkReady();
-    for (const step of this.#stepsOf(diff, direction)) {
-      step();
-      this.#guard(() => this.#instance.core.work());
-    }
+    this.#runner.runHere(diff, direction);
     return this.root;
   }
 
   /** What the database lacks since the last time; from now on everything counts as written. */
   takeDirtyNodes(): NodeWrites {
     this.#checkReady();
-    return new NodeWrites(this.#guard(() => this.#instance.takeWrites()));
+    return new NodeWrites(this.#runner.guard(() => this.#runner.instance.takeWrites()));
   }
 
   /**
@@ -185,8 +159,8 @@ export class StateTrie {
    */
   refresh(): void {
     this.#checkReady();
-    this.#instance.refresh();
-    this.#threads?.refresh();
+    this.#runner.instance.refresh();
+    this.#runner.threads?.refresh();
   }
 
   /**
@@ -204,85 +178,59 @@ export class StateTrie {
         expected: 'the empty root without a source',
       });
     }
-    this.#memory.clear();
-    this.#memory.root = EMPTY_TRIE_ROOT;
-    this.#failure = undefined;
-    this.#instance.readError = undefined;
+    const { memory, instance } = this.#runner;
+    memory.clear();
+    memory.root = EMPTY_TRIE_ROOT;
+    this.#runner.failure = undefined;
+    instance.readError = undefined;
     this.refresh();
-    if (root === EMPTY_TRIE_ROOT) return;
-    const isThere = this.#guard(() => this.#instance.core.openTrie()) !== 0;
-    if (!isThere) throw this.#fail(new TrieNodeMissingError({ key: toHex(Uint8Array.of(words.TABLE_ROOT)) }));
-    const actual = this.root;
-    if (actual !== root) throw this.#fail(new TrieRootMismatchError({ expected: root, actual }));
+    if (root !== EMPTY_TRIE_ROOT) this.#open(root);
   }
 
   /** The proof of an account and of slots of it against the root. Loads nodes, and so may throw as `apply` does. */
   prove(address: Address, slots: readonly Hash[]): AccountProof {
     this.#checkReady();
-    return this.#guard(() => proveAccount(this.#memory, this.#instance, address, slots));
+    const { memory, instance } = this.#runner;
+    return this.#runner.guard(() => proveAccount(memory, instance, address, slots));
   }
 
-  /** Ends the threads and closes the readers; after the diff that is being applied. Calling it again does nothing. */
+  /** Ends the threads and closes the readers, after the diff that is being applied. Calling it again does nothing. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#threads?.close();
-    this.#instance.close();
+    await this.#atWork?.catch(() => undefined);
+    await this.#runner.threads?.close();
+    await this.#runner.instance.close();
   }
 
-  /** Each step prepares a run; the last one leaves nothing unhashed. */
-  *#stepsOf(diff: StateDiff, direction: DiffDirection): Generator<() => void> {
-    const batches = [...batchesOf(diff)];
-    for (const [index, batch] of batches.entries()) {
-      const defer = this.#tuning.defer || index < batches.length - 1;
-      yield () => {
-        this.#describe(batch, direction, defer, index > 0);
-        this.#guard(() => this.#instance.core.prepareRun());
-      };
+  /** Reads the root from the source. */
+  #open(root: Hash): void {
+    const isThere = this.#runner.guard(() => this.#runner.instance.core.openTrie()) !== 0;
+    if (!isThere) {
+      throw this.#runner.fail(new TrieNodeMissingError({ key: toHex(Uint8Array.of(words.TABLE_ROOT)) }));
     }
-  }
-
-  /** A first part that finds no room has changed nothing. */
-  #describe(diff: StateDiff, direction: DiffDirection, defer: boolean, isLater: boolean): void {
-    try {
-      this.#memory.describeRun(diff, direction, { ...this.#tuning, defer });
-    } catch (error) {
-      throw isLater ? this.#fail(error as Error) : error;
-    }
-  }
-
-  async #runInThreads(threads: TrieThreads): Promise<void> {
-    let failure: Error | undefined;
-    try {
-      failure = await threads.run();
-    } catch (error) {
-      throw this.#fail(error as Error);
-    }
-    if (failure === undefined) return;
-    throw this.#fail(failure instanceof TrieReadError ? failure : explainFailure(this.#memory, failure));
-  }
-
-  #guard<T>(task: () => T): T {
-    try {
-      return task();
-    } catch (error) {
-      throw this.#fail(explainFailure(this.#memory, error, this.#instance.readError));
-    }
-  }
-
-  #fail(error: Error): Error {
-    this.#failure = error;
-    return error;
+    const actual = this.root;
+    if (actual !== root) throw this.#runner.fail(new TrieRootMismatchError({ expected: root, actual }));
   }
 
   #checkUsable(): void {
     if (this.#isClosed) throw new TrieClosedError();
-    if (this.#isBusy) throw new TrieBusyError();
-    if (this.#failure instanceof TrieThreadDiedError) throw this.#failure;
+    if (this.#atWork !== undefined) throw new TrieBusyError();
+    if (this.#runner.failure instanceof TrieThreadDiedError) throw this.#runner.failure;
   }
 
   #checkReady(): void {
     this.#checkUsable();
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#runner.failure !== undefined) throw this.#runner.failure;
   }
+}
+
+function checkOption(option: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new OptionInvalidError({ option, value, expected: `an integer from ${least} to ${most}` });
+}
+
+/** Accounts and slots that a diff names. */
+function changesIn({ accounts, slots }: StateDiff): number {
+  return accounts.length / layout.DIFF_ACCOUNT_BYTES + slots.length / layout.DIFF_SLOT_BYTES;
 }

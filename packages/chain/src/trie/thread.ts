@@ -35,7 +35,6 @@ port.on('message', (order: ThreadOrder) => {
     return;
   }
   // The thread ends by itself when nobody can tell it anything: lmdb does not outlive being terminated.
-  instance.close();
-  port.close();
+  void instance.close().finally(() => port.close());
 });
 post({ kind: 'ready' });

@@ -40,8 +40,8 @@ export class TrieInstance {
     this.#reader.refresh();
   }
 
-  close(): void {
-    this.#reader.close?.();
+  async close(): Promise<void> {
+    await this.#reader.close?.();
   }
 
   /** Makes all threads leave the run. */

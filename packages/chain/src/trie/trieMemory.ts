@@ -10,6 +10,8 @@ const PAGES_PER_MIB = 16;
 export interface RunSettings {
   /** Leaves the account trie unhashed: a run without a diff hashes it. */
   defer: boolean;
+  /** Threads that take part. */
+  threads: number;
   /** For tests: takes addresses and slots for their own hashes. */
   plainKeys: boolean;
   /** Changed accounts from which on the account trie is changed in sixteen parts. */
@@ -89,6 +91,7 @@ export class TrieMemory {
     this.#set(words.RUN_PLAIN_KEYS, Number(settings.plainKeys));
     this.#set(words.RUN_SPLIT_ACCOUNTS, settings.splitAccounts);
     this.#set(words.RUN_SPLIT_SLOTS, settings.splitSlots);
+    this.#set(words.RUN_THREADS, settings.threads);
   }
 
   /** Lays the tables of a run out at the end of the memory, beyond which the nodes must not grow. */

@@ -48,6 +48,11 @@ export class TrieThreads {
     return threads;
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#members.length;
+  }
+
   /** The readers see what was written meanwhile, from the next run on. */
   refresh(): void {
     this.#refresh = true;

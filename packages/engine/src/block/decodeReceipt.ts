@@ -1,6 +1,6 @@
 /** Receipts from their bytes. */
 import { RlpError } from '../errors/rlp.ts';
-import { partOf, type RlpNode, RlpString, readRlp } from '../rlp/decode.ts';
+import { partOf, type RlpNode, readRlp } from '../rlp/decode.ts';
 import {
   addressField,
   bytesField,
@@ -23,8 +23,7 @@ export function decodeReceipt(bytes: Uint8Array): Receipt {
   const isLegacy = first >= 0xc0;
   if (!isLegacy && (first < 1 || first > 4))
     throw new RlpError({ field: 'receipt', reason: `no type ${first}` });
-  const { source, end } = partOf(bytes);
-  const body = readRlp(new RlpString(source, isLegacy ? 0 : 1, end));
+  const body = readRlp(partOf(isLegacy ? bytes : bytes.subarray(1)));
   const [outcome, gas, bloom, logs] = listField(body, 'receipt', 4);
   const cumulativeGasUsed = uintField(gas, 8, 'cumulativeGasUsed');
   return {

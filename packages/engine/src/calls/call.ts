@@ -20,6 +20,8 @@ export interface CallResult {
   output: Hex;
   /** After refunds. */
   gasUsed: bigint;
+  /** Before refunds: with less of a limit it would have failed. */
+  maxUsedGas: bigint;
   logs: Log[];
   /** For creations, whether they succeed or not. */
   created?: Address;
@@ -54,13 +56,20 @@ export async function call(
 
 /** @param reason of a halt */
 export function resultOf(outcome: Outcome, reason: string | undefined): CallResult {
-  const { status, output, gasUsed, logs, created } = outcome;
-  const plain = { status, output, gasUsed, logs, ...(created && { created }) };
+  const { status, output, gasUsed, gasBefore, logs, created } = outcome;
+  // The floor of the data can be above what execution used (EIP-7623).
+  const maxUsedGas = greater(gasBefore, gasUsed);
+  const plain = { status, output, gasUsed, maxUsedGas, logs, ...(created && { created }) };
   if (status === 'success') return plain;
   if (reason !== undefined) return { ...plain, error: reason };
   const said = revertReason(output);
   if (said === undefined) return { ...plain, error: 'execution reverted' };
   return { ...plain, error: `execution reverted: ${said}`, revertReason: said };
+}
+
+function greater(a: bigint, b: bigint): bigint {
+  if (a > b) return a;
+  return b;
 }
 
 /**

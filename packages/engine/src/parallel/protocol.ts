@@ -9,21 +9,14 @@ export interface WorkerSetup {
   memory: CoreMemory;
 }
 
-/** A signature whose signer is wanted: the hash of `payload` was signed. */
-export interface SignatureJob {
-  payload: Uint8Array;
-  r: bigint;
-  s: bigint;
-  yParity: 0 | 1;
-}
-
 /** How a worker runs the transactions of a block: alone, or with the others. */
 export type RunKind = 'serial' | 'optimistic' | 'planned' | 'listed' | 'message-passing';
 
 export type Order =
   /** `source` is the number of an open source, from which the worker reads; undefined to ask. */
   | { kind: RunKind; hardfork: Hardfork; source: number | undefined }
-  | { kind: 'recover'; jobs: SignatureJob[] }
+  /** `signatures` and the answer's `signers` as `signatureBatch.ts` packs them. */
+  | { kind: 'recover'; signatures: Uint8Array }
   | { kind: 'open'; source: number; module: string; data: unknown }
   | { kind: 'close'; source: number };
 
@@ -62,7 +55,7 @@ export type Answer =
   | ({ kind: 'ran' } & RunNotes)
   | { kind: 'opened'; failure: ReadFailure | undefined }
   | { kind: 'closed' }
-  | { kind: 'recovered'; addresses: (Uint8Array | undefined)[] }
+  | { kind: 'recovered'; signers: Uint8Array }
   /** `region` names what part of the memory was full, where the worker knows. */
   | { kind: 'failed'; message: string; stack: string | undefined; region: string | undefined };
 

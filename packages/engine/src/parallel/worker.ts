@@ -1,11 +1,12 @@
 /** A worker thread: runs the core on orders of the main thread, and does for it what lies outside the shared memory. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Hardfork, instantiate, keccak256, layout, recoverAddress } from '@heddle/evm';
+import { type Hardfork, instantiate, layout } from '@heddle/evm';
 import { MemoryExhaustedError } from '../errors/execution.ts';
 import { InvariantError } from '../errors.ts';
 import { runPrecompile } from '../shared/precompileCall.ts';
 import { OwnReader } from './ownReader.ts';
-import type { Answer, Message, Order, ReadFailure, RunKind, SignatureJob, WorkerSetup } from './protocol.ts';
+import type { Answer, Message, Order, ReadFailure, RunKind, WorkerSetup } from './protocol.ts';
+import { recoverPacked } from './signatureBatch.ts';
 import { stopBlock } from './stopBlock.ts';
 
 /** A lost wake-up would be a bug; looking again this often keeps it from being a hang. */
@@ -172,13 +173,6 @@ function runMessages(hardfork: Hardfork): void {
   if (view.getUint32(layout.CTRL_STOP, true) === layout.STOP_NONE) core.stopMessages();
 }
 
-function recover(jobs: readonly SignatureJob[]): Answer {
-  const addresses = jobs.map(({ payload, r, s, yParity }) =>
-    recoverAddress(keccak256(payload), r, s, yParity),
-  );
-  return { kind: 'recovered', addresses };
-}
-
 /** How each kind of run is done. */
 const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
   serial: runSerial,
@@ -191,7 +185,7 @@ const runs: Record<RunKind, (hardfork: Hardfork) => void> = {
 async function obey(order: Order): Promise<Answer> {
   switch (order.kind) {
     case 'recover':
-      return recover(order.jobs);
+      return { kind: 'recovered', signers: recoverPacked(order.signatures) };
     case 'open':
       return { kind: 'opened', failure: await ownReader.open(order.source, order) };
     case 'close':

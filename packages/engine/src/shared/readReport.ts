@@ -4,14 +4,17 @@ import type { TransactionReport } from '../report.ts';
 import { resultAt } from './readResults.ts';
 import type { SharedMemory } from './sharedMemory.ts';
 
-/** One entry per transaction; `results` is the first record, `origin` is when the block began, on the workers' clock. */
+/**
+ * One entry per transaction at the places `kept`; `results` is the first record, `origin` is when the block began, on the
+ * workers' clock. `blockedBy` is a place among all that were offered.
+ */
 export function readTransactionReports(
   shared: SharedMemory,
-  count: number,
   results: number,
   origin: number,
+  kept: readonly number[],
 ): TransactionReport[] {
-  return Array.from({ length: count }, (_, txIndex) => {
+  return kept.map((txIndex) => {
     const result = resultAt(results, txIndex);
     const blocker = shared.getUint32(result + layout.RESULT_BLOCKED_BY);
     return {

@@ -11,9 +11,16 @@ export function resultAt(results: number, txIndex: number): number {
   return results + txIndex * layout.RESULT_BYTES;
 }
 
-/** The receipts of all transactions, copied out. */
-export function readReceipts(shared: SharedMemory, block: Block, results: number): Receipt[] {
-  return block.transactions.map((tx, txIndex) => readReceipt(shared, tx, resultAt(results, txIndex)));
+/** The receipts of the transactions at the places `kept`, copied out. */
+export function readReceipts(
+  shared: SharedMemory,
+  { transactions }: Block,
+  results: number,
+  kept: readonly number[],
+): Receipt[] {
+  return kept.map((txIndex) =>
+    readReceipt(shared, transactions[txIndex] as Transaction, resultAt(results, txIndex)),
+  );
 }
 
 /** The receipt of one transaction. */
@@ -82,11 +89,11 @@ export function readGasUsed({ view }: SharedMemory): bigint {
   return regular;
 }
 
-/** The bloom of the block: the bits of all transactions' blooms. */
-export function joinBlooms(shared: SharedMemory, count: number, results: number): Hex {
+/** The bloom of the block: the bits of the blooms of the transactions at the places `kept`. */
+export function joinBlooms(shared: SharedMemory, results: number, kept: readonly number[]): Hex {
   const bloom = new Int32Array(64);
   const { words } = shared;
-  for (let txIndex = 0; txIndex < count; txIndex++) {
+  for (const txIndex of kept) {
     if (!hasLogs(shared, resultAt(results, txIndex))) continue;
     const at = (resultAt(results, txIndex) + layout.RESULT_BLOOM) >>> 2;
     for (let i = 0; i < 64; i++) bloom[i] = (bloom[i] as number) | (words[at + i] as number);
@@ -97,7 +104,22 @@ export function joinBlooms(shared: SharedMemory, count: number, results: number)
 /** The error of the transaction that stopped the block: the lowest with an error, which is at the head. */
 export function readTransactionError(shared: SharedMemory, block: Block): Error {
   const txIndex = shared.getUint32(layout.CTRL_HEAD);
-  const result = resultAt(shared.getUint32(layout.BLOCK_RESULTS), txIndex);
+  return readErrorAt(shared, block, shared.getUint32(layout.BLOCK_RESULTS), txIndex);
+}
+
+/** The places of transactions that were skipped, and why, out of a block that is being built. */
+export function readSkipped(shared: SharedMemory, block: Block, results: number): Map<number, Error> {
+  const skipped = new Map<number, Error>();
+  block.transactions.forEach((_, txIndex) => {
+    if (shared.getUint32(resultAt(results, txIndex) + layout.RESULT_ERROR) === 0) return;
+    skipped.set(txIndex, readErrorAt(shared, block, results, txIndex));
+  });
+  return skipped;
+}
+
+/** Why a transaction is invalid, out of its result. */
+function readErrorAt(shared: SharedMemory, block: Block, results: number, txIndex: number): Error {
+  const result = resultAt(results, txIndex);
   const code = shared.getUint32(result + layout.RESULT_ERROR);
   const actual = readWord(shared.view, result + layout.RESULT_ACTUAL);
   const expected = readWord(shared.view, result + layout.RESULT_EXPECTED);

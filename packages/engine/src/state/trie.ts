@@ -130,3 +130,15 @@ function sharedSteps(a: Uint8Array, b: Uint8Array, from: number): number {
   while (depth < most && stepOf(a, depth) === stepOf(b, depth)) depth++;
   return depth;
 }
+
+/**
+ * Digits of the bytes that stand for a path in a node (yellow paper, appendix C): the kind of the node and whether the path
+ * is odd in front, in a digit that makes it even or in two.
+ *
+ * @param path digits of hexadecimal, one for each step
+ */
+export function compactPath(path: string, isLeaf: boolean): string {
+  const isOdd = path.length % 2 === 1;
+  const kind = (isLeaf ? 2 : 0) + (isOdd ? 1 : 0);
+  return `${kind}${isOdd ? '' : '0'}${path}`;
+}

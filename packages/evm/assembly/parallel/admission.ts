@@ -2,6 +2,7 @@
 import {
   BLOCK_GAS_LIMIT,
   BLOCK_RESULTS,
+  BLOCK_SKIPS,
   BLOCK_STATE_BYTE_GAS,
   BLOCK_TXS,
   CTRL_CUMULATIVE_GAS,
@@ -45,7 +46,7 @@ export function admits(index: u32): bool {
 
 /** Whether so much gas of one kind is left; `used` is what the block used of it. */
 function fits(index: u32, wanted: i64, used: usize): bool {
-  const left = load<i64>(BLOCK_GAS_LIMIT) - load<i64>(used);
+  const left = load<i64>(BLOCK_GAS_LIMIT) - atomic.load<i64>(used);
   if (wanted <= left) return true;
   const result = <usize>load<u32>(BLOCK_RESULTS) + index * RESULT_BYTES;
   store<u32>(result, ERROR_GAS_ALLOWANCE_EXCEEDED, RESULT_ERROR);
@@ -59,6 +60,12 @@ export function countGas(result: usize): void {
   const cumulative = load<i64>(CTRL_CUMULATIVE_GAS) + load<i64>(result, RESULT_GAS_USED);
   store<i64>(CTRL_CUMULATIVE_GAS, cumulative);
   store<i64>(result, cumulative, RESULT_CUMULATIVE);
-  store<i64>(CTRL_REGULAR_GAS, load<i64>(CTRL_REGULAR_GAS) + load<i64>(result, RESULT_REGULAR_GAS));
-  store<i64>(CTRL_STATE_GAS, load<i64>(CTRL_STATE_GAS) + load<i64>(result, RESULT_STATE_GAS));
+  // Whoever starts a transaction of a block that is being built reads these while they grow.
+  atomic.store<i64>(CTRL_REGULAR_GAS, load<i64>(CTRL_REGULAR_GAS) + load<i64>(result, RESULT_REGULAR_GAS));
+  atomic.store<i64>(CTRL_STATE_GAS, load<i64>(CTRL_STATE_GAS) + load<i64>(result, RESULT_STATE_GAS));
+}
+
+/** True when invalid transactions are skipped: the block is being built. */
+export function skips(): bool {
+  return load<u32>(BLOCK_SKIPS) != 0;
 }

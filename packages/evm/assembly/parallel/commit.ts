@@ -25,6 +25,7 @@ import {
   CTRL_NEXT,
   CTRL_REEXECUTIONS,
   CTRL_STOP,
+  ERROR_GAS_ALLOWANCE_EXCEEDED,
   MODE_PLANNED,
   RESULT_BENEFICIARY_ENDED,
   RESULT_BENEFICIARY_KIND,
@@ -38,7 +39,7 @@ import {
   VERSION_VALUE_SET,
 } from '../layout';
 import { add256, copy256 } from '../word';
-import { admits, countGas } from './admission';
+import { admits, countGas, skips } from './admission';
 import { cellOf, incarnationOf, notifyIdle, offerAgain, setState, stateOf, wakeHead } from './cells';
 import { noteWaiting } from './chain';
 import { WINDOW } from './chunks';
@@ -103,16 +104,37 @@ function commitRun(scratch: usize, owner: u32): u32 {
   for (let tx = load<u32>(CTRL_HEAD); tx < count && stateOf(tx) == CELL_EXECUTED; tx++) {
     const result = <usize>load<u32>(BLOCK_RESULTS) + tx * RESULT_BYTES;
     if (!belongsTo(tx, owner)) return NOTHING;
-    if (!admits(tx)) return stopInvalid();
+    if (skips() && isRefused(result)) {
+      admits(tx); // the result says what is left now, not when it was refused
+      skip(tx, result);
+      continue;
+    }
+    if (!admits(tx)) {
+      if (!skips()) return stopInvalid();
+      abort(tx, result, scratch); // what it wrote must go; it will be refused before it begins
+      return tx;
+    }
     if (!trusts && isDoubtful(tx) && !validate(result, tx, scratch)) {
       noteConflicts(result, tx, scratch);
       abort(tx, result, scratch);
       return tx;
     }
-    if (load<u32>(result, RESULT_ERROR) != 0) return stopInvalid();
-    commit(tx, result);
+    if (load<u32>(result, RESULT_ERROR) == 0) commit(tx, result);
+    else if (skips()) skip(tx, result);
+    else return stopInvalid();
   }
   return NOTHING;
+}
+
+/** True when the last run found no room in the block, before it began: what is used only grows, so that is final. */
+function isRefused(result: usize): bool {
+  return load<u32>(result, RESULT_ERROR) == ERROR_GAS_ALLOWANCE_EXCEEDED;
+}
+
+/** Leaves an invalid transaction out of the block: a run in error wrote nothing, so there is nothing to take back. */
+function skip(tx: u32, result: usize): void {
+  store<u32>(result, incarnationOf(tx) + 1, RESULT_INCARNATIONS);
+  moveOn(tx);
 }
 
 /** Most writers whose sketches are compared before the read set is: each costs a line of another core's cache. */
@@ -126,18 +148,10 @@ function isDoubtful(tx: u32): bool {
 }
 
 /** Ends the block because of the head, whose result says why; returns NOTHING. */
-function stopInvalid(): u32 {
+export function stopInvalid(): u32 {
   atomic.cmpxchg<u32>(CTRL_STOP, 0, STOP_INVALID_TRANSACTION);
   notifyIdle();
   return NOTHING;
-}
-
-/**
- * Ends the block when a run that starts as the head does not fit in it any more. Not only at the commit: the run would ask
- * for state that serial execution does not need, and that a caller may not have.
- */
-export function stopUnlessAdmitted(tx: u32): void {
-  if (load<u32>(cellOf(tx), CELL_BASE) == tx && !admits(tx)) stopInvalid();
 }
 
 /** Runs after which a transaction is left alone until it is the head, where it cannot fail. */
@@ -183,6 +197,11 @@ function commit(tx: u32, result: usize): void {
   store<u32>(result, incarnationOf(tx) + 1, RESULT_INCARNATIONS);
   payBeneficiary(result);
   noteWaiting(tx, load<u32>(cellOf(tx), CELL_WAITED) != 0);
+  moveOn(tx);
+}
+
+/** The transaction is done with; the next one is the head. */
+function moveOn(tx: u32): void {
   setState(tx, CELL_COMMITTED);
   atomic.store<u32>(CTRL_HEAD, tx + 1);
   if (tx + 1 < load<u32>(BLOCK_TX_COUNT)) wakeHead(tx + 1);

@@ -2,6 +2,7 @@
 import { ctx, enterContext } from '../context';
 import {
   BLOCK_MODE,
+  CELL_BASE,
   CELL_BLOCKED_BY,
   CELL_CONTEXT,
   CELL_NEEDS_LARGE,
@@ -13,7 +14,8 @@ import {
   MODE_PLANNED,
   PLAN_LARGE_CONTEXT,
 } from '../layout';
-import { prepare } from '../transaction';
+import { prepare, turnAway } from '../transaction';
+import { admits, skips } from './admission';
 import { isBarred, isOverrun, noteRound, raiseBarrier } from './barrier';
 import {
   cellOf,
@@ -26,7 +28,7 @@ import {
   waitsForLower,
 } from './cells';
 import { aheadInClass } from './classes';
-import { NOTHING, stopUnlessAdmitted } from './commit';
+import { NOTHING, stopInvalid } from './commit';
 import { contextAt, giveContext, offerContext, takeContext } from './contexts';
 import { jitter } from './jitter';
 import { noteStarted } from './notes';
@@ -115,8 +117,19 @@ export function start(tx: u32): void {
   prepare(current, tx);
   enterContext(current);
   noteStarted(tx, load<u32>(ctx, CTX_RESULT));
-  stopUnlessAdmitted(tx);
+  checkRoom(tx);
   if (load<u32>(cellOf(tx), CELL_STRAYED) != 0) takeOver(tx, current);
+}
+
+/**
+ * Ends the block when a run that starts as the head does not fit in it any more. Not only at the commit: the run would ask
+ * for state that serial execution does not need, and that a caller may not have. In a block that is being built, any run
+ * that does not fit is turned away: it will not fit later either.
+ */
+function checkRoom(tx: u32): void {
+  if (skips()) {
+    if (!admits(tx)) turnAway();
+  } else if (load<u32>(cellOf(tx), CELL_BASE) == tx && !admits(tx)) stopInvalid();
 }
 
 /** Goes on with `tx`, which this worker owns now: where it stood, or from its start; false when it has to wait again. */

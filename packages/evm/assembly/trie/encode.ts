@@ -52,17 +52,20 @@ export function encodeBranch(branch: usize, to: usize): usize {
   }
   let at = to + listHead(to, length);
   let reference = referenceAt(branch, 0);
-  for (let bit: u32 = 1; bit <= 0x8000; bit <<= 1) {
-    if ((children & bit) == 0) {
-      store<u8>(at, 0x80);
-      at++;
-      continue;
-    }
-    at += (short & bit) != 0 ? writeShort(at, reference) : writeWord(at, reference);
+  let next: u32 = 0;
+  for (let rest = children; rest != 0; rest &= rest - 1) {
+    const nibble = ctz<u32>(rest);
+    // Empty strings for the children that are not there: 16 are written, some count.
+    v128.store(at, i32x4.splat(0x80808080));
+    at += nibble - next;
+    at += (short & (1 << nibble)) != 0 ? writeShort(at, reference) : writeWord(at, reference);
     reference += REFERENCE_BYTES;
+    next = nibble + 1;
   }
-  store<u8>(at, 0x80);
-  return at + 1 - to;
+  // And for the value, which no branch has.
+  v128.store(at, i32x4.splat(0x80808080));
+  store<u8>(at, 0x80, 16);
+  return at + 17 - next - to;
 }
 
 /** Writes 32 bytes, of which those of the node count. */

@@ -32,7 +32,7 @@ export const PHASE_HASH = 0;
 export const PHASE_SHARE = 1;
 /** Sort the accounts of a part; find the leaves of those with slots. */
 export const PHASE_FIND = 2;
-/** Change and hash a storage trie, or a sixteenth of one. */
+/** Change and hash a group of storage tries, or a sixteenth of one. */
 export const PHASE_STORAGE = 3;
 /** Change and hash a part of the account trie. */
 export const PHASE_ACCOUNTS = 4;
@@ -70,6 +70,9 @@ export const RUN_PART_COUNT = 956;
 /** u32: slots from which on a storage trie is split; slots and accounts from which on the account trie is. */
 export const RUN_SPLIT_SLOTS = 960;
 export const RUN_SPLIT_ACCOUNTS = 964;
+/** u32: threads that take part; accounts of a storage task. */
+export const RUN_THREADS = 968;
+export const RUN_GROUP = 972;
 
 /** TRIE words of the account trie. */
 export const STATE_TRIE = 1024;
@@ -211,6 +214,8 @@ export const ITEM_RECORD = 32;
 export const ITEM_LEAF = 36;
 /** u32: 1 when the storage trie is split. */
 export const ITEM_SPLIT = 40;
+/** u32: next account of a task whose storage changed. */
+export const ITEM_NEXT = 44;
 export const ITEM_BYTES = 48;
 
 // An entry of a sorted list: u64, the first 8 bytes of the key as a number, and u32, the item.

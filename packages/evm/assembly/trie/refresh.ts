@@ -36,8 +36,13 @@ function levelAt(point: u32): usize {
   return area + AREA_LEVELS + ((<usize>point) << 2);
 }
 
+/** No branch is listed. */
+export function beginLevels(): void {
+  for (let point: u32 = 0; point <= 64; point++) store<u32>(levelAt(point), 0);
+}
+
 /** Lists the changed branches from `branch` down by their depth; `depth` is that of the path above its extension. */
-function collect(branch: usize, depth: u32): void {
+export function collect(branch: usize, depth: u32): void {
   if (!hasFlag(branch, NODE_CHANGED)) return;
   const point = depth + extensionOf(branch);
   for (
@@ -82,11 +87,8 @@ export function refreshChildren(branch: usize, point: u32): void {
   clearBits(branch, BRANCH_STALE, 0xffff);
 }
 
-/** Brings all references below a branch up to date; `depth` as in `collect`. */
-export function refreshBelow(branch: usize, depth: u32): void {
-  if (!hasFlag(branch, NODE_CHANGED)) return;
-  for (let point: u32 = 0; point <= 64; point++) store<u32>(levelAt(point), 0);
-  collect(branch, depth);
+/** Brings the references of all listed branches up to date. */
+export function refreshLevels(): void {
   for (let point: i32 = 64; point >= 0; point--) {
     let next = <usize>load<u32>(levelAt(point));
     if (next == 0) continue;
@@ -98,8 +100,15 @@ export function refreshBelow(branch: usize, depth: u32): void {
   }
 }
 
-/** Writes the hash of a root to `to`, whatever the size of the node; all below it must be up to date. */
-export function hashRoot(root: usize, to: usize): void {
-  copyKey(to, digestNow(writeNode(root, 0)));
+/** Brings all references below a branch up to date; `depth` as in `collect`. */
+export function refreshBelow(branch: usize, depth: u32): void {
+  beginLevels();
+  collect(branch, depth);
+  refreshLevels();
+}
+
+/** Sees to it that the hash of a root will be at `to`, after `finishDigests`; all below it must be up to date. */
+export function submitRoot(root: usize, to: usize): void {
+  submit(writeNode(root, 0), to);
   if (kindOf(root) != KIND_BRANCH) clearFlags(root, NODE_CHANGED);
 }

@@ -19,6 +19,7 @@ import {
   PHASE_STORAGE,
   RUN_ACCOUNT_COUNT,
   RUN_ACCOUNTS,
+  RUN_GROUP,
   RUN_ITEMS,
   RUN_OWNER_COUNT,
   RUN_OWNERS,
@@ -27,6 +28,7 @@ import {
   RUN_SLOT_COUNT,
   RUN_SLOTS,
   RUN_SPLIT_ACCOUNTS,
+  RUN_THREADS,
   STATE_TRIE,
 } from './layout';
 import { chooseKind } from './leaf';
@@ -34,10 +36,12 @@ import { loadRoot, presentRoot } from './load';
 import { copyKey } from './nibbles';
 import { canSplit } from './parts';
 import { beginPhases, claim, finish, waitFor } from './phase';
-import { slotCountOf, updateStorage, updateStoragePart } from './storage';
+import { slotCountOf, updateStoragePart, updateStorages } from './storage';
 
 /** Addresses or slots that are hashed by one task: 128 take 25 µs. */
 const HASH_CHUNK: u32 = 128;
+/** Storage tries in one task: more of them find no better partners for their messages. */
+const LARGEST_GROUP: u32 = 16;
 
 /** Makes the calling thread's instance ready to touch nodes. */
 export function beginUse(): void {
@@ -63,6 +67,13 @@ export function prepareRun(): void {
   const root = presentRoot(STATE_TRIE);
   const isSplit = (accounts == 0 || accounts >= load<u32>(RUN_SPLIT_ACCOUNTS)) && canSplit(root);
   store<u32>(RUN_PART_COUNT, isSplit ? PARTS : 1);
+  store<u32>(RUN_GROUP, groupOf(load<u32>(RUN_OWNER_COUNT)));
+}
+
+/** Storage tries of one task: eight tasks for each thread, so that they end at about the same time. */
+function groupOf(owners: u32): u32 {
+  const group = owners / (8 * load<u32>(RUN_THREADS));
+  return group < 1 ? 1 : group < LARGEST_GROUP ? group : LARGEST_GROUP;
 }
 
 function prepareItems(): void {
@@ -95,13 +106,13 @@ export function work(): void {
   changeAccounts();
 }
 
-function chunksOf(count: u32): u32 {
-  return (count + HASH_CHUNK - 1) / HASH_CHUNK;
+function chunksOf(count: u32, chunk: u32): u32 {
+  return (count + chunk - 1) / chunk;
 }
 
 function hashKeys(): void {
-  const accountChunks = chunksOf(load<u32>(RUN_ACCOUNT_COUNT));
-  const total = accountChunks + chunksOf(load<u32>(RUN_SLOT_COUNT));
+  const accountChunks = chunksOf(load<u32>(RUN_ACCOUNT_COUNT), HASH_CHUNK);
+  const total = accountChunks + chunksOf(load<u32>(RUN_SLOT_COUNT), HASH_CHUNK);
   for (let task = claim(PHASE_HASH); task < total; task = claim(PHASE_HASH)) {
     if (task < accountChunks) hashAddresses(task * HASH_CHUNK);
     else hashSlots((task - accountChunks) * HASH_CHUNK);
@@ -110,12 +121,12 @@ function hashKeys(): void {
   waitFor(PHASE_HASH, total);
 }
 
-function chunkEnd(first: u32, count: u32): u32 {
-  return first + HASH_CHUNK < count ? first + HASH_CHUNK : count;
+function chunkEnd(first: u32, chunk: u32, count: u32): u32 {
+  return first + chunk < count ? first + chunk : count;
 }
 
 function hashAddresses(first: u32): void {
-  const end = chunkEnd(first, load<u32>(RUN_ACCOUNT_COUNT));
+  const end = chunkEnd(first, HASH_CHUNK, load<u32>(RUN_ACCOUNT_COUNT));
   for (let index = first; index < end; index++) {
     const item = <usize>load<u32>(RUN_ITEMS) + <usize>index * ITEM_BYTES;
     hashKey(recordOf(item) + DIFF_ADDRESS, 20, item + ITEM_KEY);
@@ -124,7 +135,7 @@ function hashAddresses(first: u32): void {
 }
 
 function hashSlots(first: u32): void {
-  const end = chunkEnd(first, load<u32>(RUN_SLOT_COUNT));
+  const end = chunkEnd(first, HASH_CHUNK, load<u32>(RUN_SLOT_COUNT));
   for (let index = first; index < end; index++) {
     const slot = <usize>load<u32>(RUN_SLOTS) + <usize>index * DIFF_SLOT_BYTES;
     hashKey(slot, 32, slot);
@@ -163,13 +174,19 @@ function find(): void {
 function changeStorages(): void {
   // The large ones first, so that no thread is left with one in the end.
   const splitParts = atomic.load<u32>(CTRL_SPLITS) * PARTS;
-  const total = splitParts + load<u32>(RUN_OWNER_COUNT);
+  const owners = load<u32>(RUN_OWNER_COUNT);
+  const group = load<u32>(RUN_GROUP);
+  const total = splitParts + chunksOf(owners, group);
   for (let task = claim(PHASE_STORAGE); task < total; task = claim(PHASE_STORAGE)) {
     if (task < splitParts) updateStoragePart(task);
-    else updateStorage(<usize>load<u32>(<usize>load<u32>(RUN_OWNERS) + ((<usize>(task - splitParts)) << 2)));
+    else changeGroup((task - splitParts) * group, group, owners);
     finish(PHASE_STORAGE, total);
   }
   waitFor(PHASE_STORAGE, total);
+}
+
+function changeGroup(first: u32, group: u32, owners: u32): void {
+  updateStorages(first, chunkEnd(first, group, owners));
 }
 
 function changeAccounts(): void {

@@ -3,16 +3,19 @@
 import { DIFF_FIRST_SLOT, DIFF_SLOT_BYTES, DIFF_SLOT_COUNT } from '../layout';
 import { setFlags } from './branch';
 import { recordOf } from './changes';
+import { finishDigests } from './digest';
 import { chooseOwner } from './key';
 import {
   ACCOUNT_STORAGE,
   CTRL_SPLITS,
   ENTRY_BYTES,
   ITEM_LEAF,
+  ITEM_NEXT,
   ITEM_SPLIT,
   NODE_CHANGED,
   PARTS,
   RUN_FIRST_SLOT,
+  RUN_OWNERS,
   RUN_SLOT_ORDER,
   RUN_SLOTS,
   RUN_SPLIT_SLOTS,
@@ -26,8 +29,9 @@ import { chooseKind } from './leaf';
 import { presentRoot } from './load';
 import { nibbleAt } from './nibbles';
 import { canSplit, joinParts, partAt, updatePart } from './parts';
+import { beginLevels, refreshLevels } from './refresh';
 import { setEntry, sortEntries } from './sort';
-import { hashTrie, setRoot } from './trie';
+import { collectTrie, hashTrie, setRoot, submitTrie } from './trie';
 import { update } from './update';
 
 export function slotCountOf(item: usize): u32 {
@@ -65,15 +69,39 @@ function splitAt(index: u32): usize {
   return <usize>load<u32>(RUN_SPLITS) + <usize>index * SPLIT_BYTES;
 }
 
-/** Changes and hashes the storage of an account, if that is not split. */
-export function updateStorage(item: usize): void {
-  if (load<u32>(item, ITEM_SPLIT) != 0) return;
+function ownerAt(index: u32): usize {
+  return <usize>load<u32>(<usize>load<u32>(RUN_OWNERS) + ((<usize>index) << 2));
+}
+
+/**
+ * Changes and hashes the storage tries of the accounts from `first` to before `end` in the list of owners, but those that
+ * are split. Together: most tries have few changes, and what is at the same depth in any of them can be hashed in pairs.
+ */
+export function updateStorages(first: u32, end: u32): void {
+  beginLevels();
+  let changed: usize = 0;
+  for (let index = first; index < end; index++) {
+    const item = ownerAt(index);
+    if (load<u32>(item, ITEM_SPLIT) != 0 || !updateSlots(item)) continue;
+    collectTrie(storageOf(item));
+    store<u32>(item, <u32>changed, ITEM_NEXT);
+    changed = item;
+  }
+  refreshLevels();
+  for (; changed != 0; changed = <usize>load<u32>(changed, ITEM_NEXT)) {
+    submitTrie(storageOf(changed));
+    noteChange(changed);
+  }
+  finishDigests();
+}
+
+/** Changes the storage of an account; true when anything in it is not what it was. */
+function updateSlots(item: usize): bool {
   chooseStorage(item);
-  const first = firstSlotOf(item);
-  const start = <usize>load<u32>(RUN_SLOT_ORDER) + first * ENTRY_BYTES;
+  const start = <usize>load<u32>(RUN_SLOT_ORDER) + firstSlotOf(item) * ENTRY_BYTES;
   const end = sortSlots(item, start, PARTS);
   const trie = storageOf(item);
-  if (setRoot(trie, update(presentRoot(trie), start, end, 0))) finishStorage(item);
+  return setRoot(trie, update(presentRoot(trie), start, end, 0));
 }
 
 /** Changes and hashes a sixteenth of a split storage trie; the last one makes the trie whole. */
@@ -87,12 +115,13 @@ export function updateStoragePart(task: u32): void {
   const end = sortSlots(item, start, index);
   updatePart(storageOf(item), partAt(parts, index), index, start, end, false);
   if (atomic.add<u32>(split + SPLIT_DONE, 1) + 1 < <u32>PARTS) return;
-  if (joinParts(storageOf(item), parts, item)) finishStorage(item);
+  if (!joinParts(storageOf(item), parts, item)) return;
+  hashTrie(storageOf(item));
+  noteChange(item);
 }
 
-/** Hashes the root; the account has changed with it, and is written whenever a node of its storage is. */
-function finishStorage(item: usize): void {
-  hashTrie(storageOf(item));
+/** The account has changed with its storage, and is written whenever a node of that is. */
+function noteChange(item: usize): void {
   setFlags(<usize>load<u32>(item, ITEM_LEAF), NODE_CHANGED);
 }
 

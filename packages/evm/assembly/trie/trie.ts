@@ -1,5 +1,6 @@
 /** A trie as a whole: its root, after changes and hashed. */
 import { hasFlag, kindOf } from './branch';
+import { finishDigests } from './digest';
 import {
   KIND_BRANCH,
   NODE_CHANGED,
@@ -10,7 +11,7 @@ import {
   TRIE_UNWRITTEN,
 } from './layout';
 import { writeEmptyRoot } from './leaf';
-import { hashRoot, refreshBelow } from './refresh';
+import { beginLevels, collect, refreshLevels, submitRoot } from './refresh';
 
 /** The root of the trie is `root` from now on, 0 for none; true when anything in the trie changed. */
 export function setRoot(trie: usize, root: usize): bool {
@@ -21,14 +22,26 @@ export function setRoot(trie: usize, root: usize): bool {
   return true;
 }
 
-/** Brings the root hash up to date. */
+/** Lists the changed branches of a trie for `refreshLevels`. */
+export function collectTrie(trie: usize): void {
+  const root = <usize>load<u32>(trie, TRIE_NODE);
+  if (root != 0 && kindOf(root) == KIND_BRANCH) collect(root, 0);
+}
+
+/** Sees to it that the root hash will be right, after `finishDigests`; all below it must be up to date. */
+export function submitTrie(trie: usize): void {
+  const root = <usize>load<u32>(trie, TRIE_NODE);
+  if (root == 0) writeEmptyRoot(trie + TRIE_HASH);
+  else submitRoot(root, trie + TRIE_HASH);
+}
+
+/** Brings all references and the root hash up to date, if anything changed: else references may be missing. */
 export function hashTrie(trie: usize): void {
   const root = <usize>load<u32>(trie, TRIE_NODE);
-  if (root == 0) {
-    writeEmptyRoot(trie + TRIE_HASH);
-    return;
-  }
-  if (!hasFlag(root, NODE_CHANGED)) return;
-  if (kindOf(root) == KIND_BRANCH) refreshBelow(root, 0);
-  hashRoot(root, trie + TRIE_HASH);
+  if (root != 0 && !hasFlag(root, NODE_CHANGED)) return;
+  beginLevels();
+  collectTrie(trie);
+  refreshLevels();
+  submitTrie(trie);
+  finishDigests();
 }

@@ -2,7 +2,7 @@ import { CliError, UsageError } from '../errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Command, type CommandPage, parseFlags, wholeNumber, workerCount } from './command.ts';
 
-const suites = ['loops', 'blocks', 'mainnet', 'mechanisms', 'kernels', 'import'] as const;
+const suites = ['loops', 'blocks', 'mainnet', 'mechanisms', 'kernels', 'import', 'root'] as const;
 
 const page = {
   name: 'bench',
@@ -10,7 +10,8 @@ const page = {
   about:
     'Measures Heddle beside the peers that are installed (EthereumJS, anvil), alternating in one run: medians\n' +
     'and ratios. SUITE is loops (bytecode), blocks (transfers and swaps), mainnet (real blocks), mechanisms\n' +
-    '(every mechanism on both), kernels (the official benchmark blocks, worst first) or import (bytes to disk).',
+    '(every mechanism on both), kernels (the official benchmark blocks, worst first), import (bytes to disk)\n' +
+    'or root (state roots).',
   flags: {
     workers: { placeholder: 'N', about: 'Worker threads; by default one for each core.' },
     repeat: { placeholder: 'N', about: 'Measurements of each; the median counts. Default 5.' },

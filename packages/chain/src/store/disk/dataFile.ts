@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { StoreDamagedError } from '../../errors/store.ts';
 import { threadModule } from './threadModule.ts';
 
@@ -73,7 +74,7 @@ function readMeta(handle: number, file: string, position: number): Meta {
  * them. So another process reads all that is in it; if it survives, nothing is missing, and the rest is filled up with zeros.
  */
 function fillUp(handle: number, file: string, size: number, whole: number): void {
-  const probe = spawnSync(process.execPath, [threadModule('probe').pathname, dirname(file)], {
+  const probe = spawnSync(process.execPath, [fileURLToPath(threadModule('probe')), dirname(file)], {
     stdio: 'ignore',
   });
   if (probe.status !== 0)

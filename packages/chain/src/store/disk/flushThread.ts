@@ -4,12 +4,14 @@ import type { FlushReport } from '../chainStore.ts';
 import { openBlocks, openState, type StoreAddress } from './environment.ts';
 import { type DiskFlushJob, flushState } from './flushState.ts';
 import { serve } from './serve.ts';
+import { passGate } from './threadGate.ts';
+import type { ThreadSetup } from './threadLink.ts';
 
-const address = workerData as StoreAddress;
-const blocks = openBlocks(address);
-const state = openState(address);
+const { gate, data: address } = workerData as ThreadSetup<StoreAddress>;
+const { blocks, state } = passGate(gate, () => ({ blocks: openBlocks(address), state: openState(address) }));
 
 serve<DiskFlushJob, FlushReport>({
+  gate,
   path: state.path,
   work: (jobs) => jobs.map((job) => flushState(blocks, state, job)),
   close: async () => {

@@ -2,7 +2,10 @@
 import { openState, refresh, type StoreAddress } from './environment.ts';
 
 export interface NodeReader {
-  /** A record as it was written; undefined when there is none. */
+  /**
+   * A record as it was written; undefined when there is none. Only the first `length` bytes of the array, which the next
+   * call overwrites, are its: copying each record into an array of its own took a sixth of the time of a root on disk.
+   */
   get(key: Uint8Array): Uint8Array | undefined;
   /** From now on reads see what was flushed up to now. */
   refresh(): void;
@@ -14,7 +17,7 @@ export interface NodeReader {
 export function openNodes(data: unknown): NodeReader {
   const state = openState(data as StoreAddress);
   return {
-    get: (key) => state.tables.nodes.get(key),
+    get: (key) => state.tables.nodes.getBinaryFast(key),
     refresh: () => refresh(state),
     close: () => state.root.close(),
   };

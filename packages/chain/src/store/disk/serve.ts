@@ -2,9 +2,11 @@
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { InvariantError } from '@heddle/engine';
 import { packFailure } from './failures.ts';
+import { passGate, type ThreadGate } from './threadGate.ts';
 import type { Reply, Request } from './threadLink.ts';
 
 interface Service<Job, Result> {
+  gate: ThreadGate;
   /** Environment that the jobs write, for messages. */
   path: string;
   /** Does the jobs that are there, all or none of them. */
@@ -22,7 +24,7 @@ export function serve<Job, Result>(service: Service<Job, Result>): void {
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port))
       requests.push(next.message as Request<Job>);
     const jobs = requests.filter((request) => request !== 'close');
-    if (jobs.length > 0) answer(service, jobs, post);
+    if (jobs.length > 0) passGate(service.gate, () => answer(service, jobs, post));
     if (jobs.length < requests.length) void service.close().then(() => port.close());
   });
   post({ id: 0 });

@@ -78,6 +78,7 @@ test.runIf(mayMount)('a full disk is an error, loses nothing, and passes', async
   );
   const job = { marker: placeOf(last), steps: stepsBetween(world.genesis, last), nodes: nodeWrites(entries) };
   await expect(store.flush(job)).rejects.toThrow(StoreFullError);
+  await expect(store.flush(job)).rejects.toThrow(join(dir, 'state'));
   expect(store.marker()).toEqual(placeOf(world.genesis));
   expectState(store, world.genesis.state);
   expect(store.node(Buffer.from('node 1'))).toBeUndefined();

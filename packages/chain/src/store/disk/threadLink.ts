@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { StoreThreadError } from '../../errors/store.ts';
 import { type PostedFailure, reviveFailure } from './failures.ts';
+import { dismissGate, guardGate, makeGate, type ThreadGate } from './threadGate.ts';
 import { threadModule } from './threadModule.ts';
 
 /** What goes to a thread: jobs, and at last the wish that it ends. */
@@ -12,6 +13,12 @@ export interface Reply<Result> {
   id: number;
   result?: Result;
   failure?: PostedFailure;
+}
+
+/** What a thread is started with. */
+export interface ThreadSetup<Data> {
+  gate: ThreadGate;
+  data: Data;
 }
 
 interface Waiting<Result> {
@@ -28,15 +35,19 @@ export class ThreadLink<Job, Result> {
   #lastId = 0;
   #lost: Error | undefined;
 
-  private constructor(name: string, dir: string, workerData: unknown) {
+  private constructor(name: string, dir: string, data: unknown) {
     this.#dir = dir;
+    const gate = makeGate();
+    const workerData: ThreadSetup<unknown> = { gate, data };
     // Without flags of the process: one that says how its own script is read would keep the thread from reading its own.
     this.#thread = new Worker(threadModule(name), { workerData, execArgv: [] });
     this.#thread.on('message', (reply: Reply<Result>) => this.#receive(reply));
     this.#thread.on('error', (error) => this.#lose(error.message));
+    guardGate(gate);
     this.#ended = new Promise((resolve) => {
       this.#thread.once('exit', (code) => {
         this.#lose(`exit code ${code}`);
+        dismissGate(gate);
         resolve();
       });
     });
@@ -46,9 +57,9 @@ export class ThreadLink<Job, Result> {
   static async start<Job, Result>(
     name: string,
     dir: string,
-    workerData: unknown,
+    data: unknown,
   ): Promise<ThreadLink<Job, Result>> {
-    const link = new ThreadLink<Job, Result>(name, dir, workerData);
+    const link = new ThreadLink<Job, Result>(name, dir, data);
     await link.#expect(0);
     return link;
   }

@@ -69,7 +69,7 @@ export class World {
   constructor(options: WorldOptions = {}) {
     this.#options = { seed: 1, accounts: 60, slots: 24, changes: 12, ...options };
     this.#random = this.#options.seed;
-    this.genesis = this.#make(undefined, MemoryState.empty(), 40);
+    this.genesis = this.#make(undefined, MemoryState.empty(), this.#changes(MemoryState.empty(), 40));
   }
 
   genesisRecord(nodes: Uint8Array = new Uint8Array()): GenesisRecord {
@@ -79,7 +79,7 @@ export class World {
   }
 
   child(parent: WorldBlock): WorldBlock {
-    return this.#make(parent, parent.state, this.#options.changes);
+    return this.#make(parent, parent.state, this.#changes(parent.state, this.#options.changes));
   }
 
   /** Blocks upon each other. */
@@ -89,17 +89,36 @@ export class World {
     return blocks;
   }
 
+  /** Blocks that only write slots of one account. */
+  writing(
+    from: WorldBlock,
+    address: Hex,
+    account: NonNullable<AccountChange['account']>,
+    writes: readonly AccountChange['storage'][],
+  ): WorldBlock[] {
+    const blocks: WorldBlock[] = [];
+    for (const storage of writes) {
+      const parent = blocks.at(-1) ?? from;
+      const change = {
+        address,
+        account: { ...account, nonce: parent.record.number },
+        storageCleared: false,
+        storage,
+      };
+      blocks.push(this.#make(parent, parent.state, { accounts: [change], code: [] }));
+    }
+    return blocks;
+  }
+
   #below(limit: number): number {
     // A linear congruence (Numerical Recipes): the same numbers everywhere.
     this.#random = (this.#random * 1_664_525 + 1_013_904_223) >>> 0;
     return Math.floor((this.#random / 2 ** 32) * limit);
   }
 
-  #make(parent: WorldBlock | undefined, before: MemoryState, size: number): WorldBlock {
+  #make(parent: WorldBlock | undefined, before: MemoryState, changes: StateChanges): WorldBlock {
     const name = `${this.#options.seed} ${this.#made++}`;
-    const diff = completeDiff(diffOfChanges(this.#changes(before, size), before), (address) =>
-      before.slotsOf(address),
-    );
+    const diff = completeDiff(diffOfChanges(changes, before), (address) => before.slotsOf(address));
     const state = before.fork();
     state.apply(changesOfDiff(diff));
     const number = parent === undefined ? 0n : parent.record.number + 1n;

@@ -1,12 +1,28 @@
-/** Large diffs in parts, each of which fits into the memory of a trie beside its nodes. */
+/** Diffs in portions, each of which fits into the memory of a trie beside its nodes. */
 import type { StateDiff } from '@heddle/engine';
 import { layout } from '@heddle/evm';
 
-/** 32 MiB of records, some 100,000 accounts: one run costs what it writes into the tables, and the upper branches again. */
-const MOST_BYTES = 32 * 2 ** 20;
+/** A part of what is to be applied. */
+export interface Portion {
+  diff: StateDiff;
+  /** Nothing comes after it. */
+  isLast: boolean;
+}
+
+/** The diffs, large ones in several portions. */
+export function* portionsOf(diffs: Iterable<StateDiff>, mostBytes: number): Generator<Portion> {
+  let before: StateDiff | undefined;
+  for (const diff of diffs) {
+    for (const part of partsOf(diff, mostBytes)) {
+      if (before !== undefined) yield { diff: before, isLast: false };
+      before = part;
+    }
+  }
+  if (before !== undefined) yield { diff: before, isLast: true };
+}
 
 /** The diff in parts of whole accounts with their slots; most diffs are one part. */
-export function* batchesOf(diff: StateDiff, mostBytes: number = MOST_BYTES): Generator<StateDiff> {
+function* partsOf(diff: StateDiff, mostBytes: number): Generator<StateDiff> {
   const { accounts, slots, codes } = diff;
   if (accounts.length + slots.length <= mostBytes) {
     yield diff;

@@ -1,0 +1,13 @@
+import { builtPayload, formatValued } from '../../consensus/getPayload.ts';
+import { part } from '../../context.ts';
+import { method } from '../../method.ts';
+import { fixedData } from '../../params/hex.ts';
+
+export const getPayloadV2 = method(
+  'engine_getPayloadV2',
+  [fixedData(8, 'payload id')],
+  async (context, [id]) => {
+    const built = await builtPayload(part(context, 'consensus'), context.chain, id, ['paris', 'shanghai']);
+    return formatValued(built);
+  },
+);

@@ -1,0 +1,13 @@
+import { builtPayload, formatWithRequests } from '../../consensus/getPayload.ts';
+import { part } from '../../context.ts';
+import { method } from '../../method.ts';
+import { fixedData } from '../../params/hex.ts';
+
+export const getPayloadV4 = method(
+  'engine_getPayloadV4',
+  [fixedData(8, 'payload id')],
+  async (context, [id]) => {
+    const built = await builtPayload(part(context, 'consensus'), context.chain, id, ['prague']);
+    return formatWithRequests(built);
+  },
+);
