@@ -1,5 +1,5 @@
 /** Roots of Merkle Patricia tries, computed from scratch (yellow paper, appendix D). */
-import { fromHex, toHex } from '../bytes.ts';
+import { fromHex } from '../bytes.ts';
 import { RlpWriter } from '../rlp/writer.ts';
 import type { Hash, Hex } from '../types.ts';
 
@@ -98,30 +98,14 @@ function writeValue(leaves: Leaves, index: number): void {
   writer.string(writer.written - mark);
 }
 
-/** The steps of a key from `start` to before `end`, as a string. */
+/** The steps of a key from `start` to before `end`, two to a byte, with the kind of node and the odd one in front. */
 function writePath(key: Uint8Array, start: number, end: number, isLeaf: boolean): void {
   const mark = writer.written;
-  writeSteps(writer, key, start, end, isLeaf);
-  writer.string(writer.written - mark);
-}
-
-/** Steps two to a byte, with the kind of the node, and the odd one, in front. */
-function writeSteps(out: RlpWriter, key: Uint8Array, start: number, end: number, isLeaf: boolean): void {
   let at = end;
-  for (; at - start >= 2; at -= 2) out.byte((stepOf(key, at - 2) << 4) | stepOf(key, at - 1));
+  for (; at - start >= 2; at -= 2) writer.byte((stepOf(key, at - 2) << 4) | stepOf(key, at - 1));
   const kind = isLeaf ? 0x20 : 0;
-  out.byte(at === start ? kind : kind | 0x10 | stepOf(key, start));
-}
-
-/**
- * Digits of the bytes that stand for a path in a node (yellow paper, appendix C).
- *
- * @param path digits of hexadecimal, one for each step
- */
-export function compactPath(path: string, isLeaf: boolean): string {
-  const start = path.length % 2;
-  const key = fromHex(`0x${start === 1 ? '0' : ''}${path}`);
-  return toHex(writer.encode((out) => writeSteps(out, key, start, start + path.length, isLeaf))).slice(2);
+  writer.byte(at === start ? kind : kind | 0x10 | stepOf(key, start));
+  writer.string(writer.written - mark);
 }
 
 function sharedSteps(a: Uint8Array, b: Uint8Array, from: number): number {
